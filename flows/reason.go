@@ -1,0 +1,98 @@
+package flows
+
+// A Reason is why the person is being told something. It is a fact, not a
+// sentence: package ui has the words, in each language.
+type Reason int
+
+// The reasons. Those of the world come in the answer's [Event.Why]; the others
+// stand in the table.
+const (
+	Silence Reason = iota
+
+	// What the person typed cannot be judged yet.
+	FillIn          // a field is empty
+	BadNIP          // no number of that form; the screen says what is wrong with it
+	PasswordsDiffer // the two new passwords
+	PasswordBroken  // the new password breaks a rule
+	BadDeviceName   // empty after cleaning, or too long
+	DeviceNameTaken
+
+	// What the person typed was wrong.
+	CaptchaWrong
+	CaptchaExpired
+	UnknownNIP
+	Inactive // the account's status does not allow it in
+	AddressWrong
+	AddressEnded // one wrong address too many
+	CodeWrong
+	CodeDead // one wrong code too many, or already used
+	CodeExpired
+	SignInWrong // unknown NIP, no password yet, wrong password: one and the same
+	OldPasswordWrong
+	OTPNeeded
+	OTPWrong
+	OTPUsed
+	OTPNotACode
+	KeyExpired
+
+	// What cannot be done, or not now.
+	MustWait         // see [Facts.WaitUntil]
+	WaitBeforeResend // see [Facts.ResendAt]
+	HasNoAddress
+	AddressNotMine
+	DevicesFull
+	LastDevice
+	SignedOut
+
+	// What went well.
+	CodeSent
+	CodeRight
+	PasswordDone
+	PasswordChanged
+	PasswordDoneMFAOff
+	PasswordIsFine
+	PasswordIsWeak
+	PhraseMade
+	SignedIn
+	MFAIsOff
+	KeyReady
+	Enrolled
+	DeviceRenamed
+	DeviceRemoved
+	DevicesRevoked
+	Restored
+
+	// What broke. Nothing was changed.
+	MailFailed
+	TryAgain
+
+	Reasons // how many there are
+)
+
+// Sort says what kind of news a reason is, so that a screen can mark it.
+type Sort int
+
+// The sorts of news, as the marks of the message line.
+const (
+	Note    Sort = iota // i: something to know
+	Slip                // !: do it again, nothing was lost
+	Refusal             // ✗: refused, and it may have cost a try
+	Done                // ✓
+)
+
+// Sort returns what kind of news r is.
+func (r Reason) Sort() Sort {
+	switch {
+	case r == Silence || r == PasswordIsWeak || r == MFAIsOff || r == PhraseMade || r == KeyReady || r == PasswordDoneMFAOff:
+		return Note
+	case r <= DeviceNameTaken || r == CaptchaWrong || r == CaptchaExpired:
+		return Slip
+	case r <= KeyExpired:
+		return Refusal
+	case r <= SignedOut:
+		return Slip
+	case r <= Restored:
+		return Done
+	}
+	return Refusal
+}

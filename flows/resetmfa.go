@@ -1,0 +1,42 @@
+package flows
+
+// Reset MFA, for a phone that is lost or changed (seed 004, part 3; the order of
+// the fields from domain notes §3.6). The devices are revoked in the
+// transaction that accepts the code. It ends at the sign-in: a mailed code alone
+// never reaches a QR code.
+var resetMFA = []Row{
+	{From: AtLostName, On: Ready, To: AtLostName},
+	{From: AtLostName, On: Resend, To: AtLostName, Do: DrawCaptcha},
+	{From: AtLostName, On: Choose, Pick: OtherWay, To: AtLostName, Do: TurnCaptcha},
+	{From: AtLostName, On: Submit, If: Missing, To: AtLostName, Say: FillIn},
+	{From: AtLostName, On: Submit, To: AtLostName, Do: FindForMFA},
+	{From: AtLostName, On: Accept, If: NoAddress, To: AtOfficer, Say: HasNoAddress},
+	{From: AtLostName, On: Accept, To: AtLostAddress},
+	{From: AtLostName, On: Refuse, Why: BadNIP, To: AtLostName, Say: BadNIP},
+	{From: AtLostName, On: Refuse, To: AtLostName, Do: DrawCaptcha},
+	{From: AtLostName, On: Fail, To: AtLostName, Do: DrawCaptcha},
+	{From: AtLostName, On: Back, To: AtStart, Do: Forget},
+
+	{From: AtLostAddress, On: Submit, If: Missing, To: AtLostAddress, Say: FillIn},
+	{From: AtLostAddress, On: Submit, To: AtLostAddress, Do: MailMFACode},
+	{From: AtLostAddress, On: Accept, To: AtLostCode, Say: CodeSent},
+	{From: AtLostAddress, On: Refuse, Why: AddressEnded, To: AtOfficer, Say: AddressEnded},
+	{From: AtLostAddress, On: Refuse, To: AtLostAddress},
+	{From: AtLostAddress, On: Fail, To: AtLostAddress},
+	{From: AtLostAddress, On: Choose, Pick: NotMine, To: AtOfficer, Say: AddressNotMine},
+	{From: AtLostAddress, On: Back, To: AtLostName, Do: DrawCaptcha},
+
+	{From: AtLostCode, On: Submit, If: Missing, To: AtLostCode, Say: FillIn},
+	{From: AtLostCode, On: Submit, To: AtLostCode, Do: RevokeDevices},
+	{From: AtLostCode, On: Accept, To: MFAReset, Say: DevicesRevoked},
+	{From: AtLostCode, On: Ready, To: AtLostCode, Say: CodeSent},
+	{From: AtLostCode, On: Refuse, To: AtLostCode},
+	{From: AtLostCode, On: Fail, To: AtLostCode},
+	{From: AtLostCode, On: Resend, If: TooSoon, To: AtLostCode, Say: WaitBeforeResend},
+	{From: AtLostCode, On: Resend, To: AtLostCode, Do: MailAgain},
+	{From: AtLostCode, On: Choose, Pick: NotMine, To: AtOfficer, Say: AddressNotMine},
+	{From: AtLostCode, On: Back, To: AtLostAddress},
+
+	{From: MFAReset, On: Submit, To: AtSignIn, Do: Forget},
+	{From: MFAReset, On: Back, To: AtStart, Do: Forget},
+}

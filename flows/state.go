@@ -1,0 +1,106 @@
+package flows
+
+// A State is where the person is. The zero State is the first screen.
+type State int
+
+// The states, journey by journey. A name says where one is, never what to do.
+const (
+	AtStart State = iota // the menu
+
+	// Reset password, which is also the first access (seeds 002 and 003).
+	AtName      // NIP and captcha
+	AtAddress   // the registered address, to be typed in full
+	AtMailCode  // the code that was mailed
+	AtPassword  // a new password, twice
+	PasswordSet // and it is kept
+
+	// Sign in (seeds 000 and 003).
+	AtSignIn       // NIP, password, and the OTP where MFA is on
+	AtWeakSignIn   // the same three, on the way to a stronger password
+	AtWeakPassword // signed in, and nothing to be done but to replace the password
+
+	// Activate MFA (seeds 001, 003 and 004).
+	AtPrepare // the phone's clock and the app
+	AtScan    // QR, key, OTP and device name on one screen
+	Activated
+
+	// Reset MFA (seed 004, part 3).
+	AtLostName
+	AtLostAddress
+	AtLostCode
+	MFAReset
+
+	// The account page.
+	AtAccount
+	AtDevice      // one device, chosen from the list
+	AtRename      // a new name for it, and an OTP
+	AtRemove      // an OTP, and it is gone
+	AtAddDevice   // an OTP before another QR code is shown
+	AtOldPassword // the password and an OTP, before a new password
+	AtChange      // the new password, twice
+
+	AtOfficer // who helps when the program cannot
+	AtRestore // practice only: put everything back to the start?
+	Left      // the person has gone
+
+	States // how many there are
+)
+
+// Anywhere in From stands for every state but [Left], and in To for the state
+// one is in.
+const Anywhere State = -1
+
+// Done reports whether nothing more can happen.
+func (s State) Done() bool { return s == Left }
+
+// A Journey is one of the ways through the program.
+type Journey int
+
+// The journeys, as the header names them.
+const (
+	NoJourney Journey = iota
+	ResetPassword
+	SignIn
+	ActivateMFA
+	ResetMFA
+	WeakPassword
+	AccountPage
+	Journeys // how many there are
+)
+
+// A Place is how far along its journey a state stands. N and Of are 0 where
+// counting would mean nothing.
+type Place struct {
+	Journey Journey
+	N, Of   int
+}
+
+// Places says of each state where on its journey it stands.
+var Places = [States]Place{
+	AtName:      {ResetPassword, 1, 5},
+	AtAddress:   {ResetPassword, 2, 5},
+	AtMailCode:  {ResetPassword, 3, 5},
+	AtPassword:  {ResetPassword, 4, 5},
+	PasswordSet: {ResetPassword, 5, 5},
+
+	AtSignIn:       {SignIn, 0, 0},
+	AtWeakSignIn:   {WeakPassword, 1, 2},
+	AtWeakPassword: {WeakPassword, 2, 2},
+
+	AtPrepare: {ActivateMFA, 2, 4}, // signing in was the first
+	AtScan:    {ActivateMFA, 3, 4},
+	Activated: {ActivateMFA, 4, 4},
+
+	AtLostName:    {ResetMFA, 1, 4},
+	AtLostAddress: {ResetMFA, 2, 4},
+	AtLostCode:    {ResetMFA, 3, 4},
+	MFAReset:      {ResetMFA, 4, 4},
+
+	AtAccount:     {AccountPage, 0, 0},
+	AtDevice:      {AccountPage, 0, 0},
+	AtRename:      {AccountPage, 0, 0},
+	AtRemove:      {AccountPage, 0, 0},
+	AtAddDevice:   {AccountPage, 0, 0},
+	AtOldPassword: {AccountPage, 1, 2},
+	AtChange:      {AccountPage, 2, 2},
+}

@@ -1,0 +1,200 @@
+package flows
+
+import (
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// ErrStale means an answer came back to a question no longer being asked. The
+// caller drops it.
+var ErrStale = errors.New("answer to an old question")
+
+// A NotHereError reports an event the table has no row for, or one that has to
+// wait for an answer that is still out.
+type NotHereError struct {
+	At State
+	On Kind
+}
+
+func (e *NotHereError) Error() string { return fmt.Sprintf("no %v at %v", e.On, e.At) }
+
+// Step moves s by one event that happened at now. On error s comes back as it
+// was and there is nothing to do: the error is [ErrStale] or a [*NotHereError].
+func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
+	if e.Kind >= Ready && (e.Ref == 0 || e.Ref != s.Pending) {
+		return s, Effect{}, ErrStale
+	}
+	r, ok := find(s, e, now)
+	if !ok || s.waits(e.Kind) {
+		return s, Effect{}, &NotHereError{s.State, e.Kind}
+	}
+	if e.Kind == Help || s.Help && e.Kind == Back {
+		s.Help = !s.Help // a look aside: whatever was asked is still being asked
+		return s, Effect{}, nil
+	}
+
+	n := s
+	n.Pending, n.Doing, n.Help = 0, None, false // whatever was asked before is moot
+	if r.To != Anywhere {
+		n.State = r.To
+	}
+	switch {
+	case r.Say != Silence:
+		n.Say = r.Say
+	case e.Kind == Ready && e.Why == Silence:
+		// What was said still needs saying: a new captcha does not unsay that
+		// the last one was wrong.
+	default:
+		n.Say = e.Why
+	}
+	if e.Kind >= Ready && e.Facts != nil {
+		n.Facts = *e.Facts
+	}
+	if e.Kind == Submit && !e.Answers[NIP].Empty() {
+		n.NIP = e.Answers[NIP]
+	}
+	switch e.Pick {
+	case GoDevice:
+		n.Device = e.Index
+	case Play:
+		n.Player = e.Index
+	default: // there was only one of it
+	}
+	if r.Do == Forget || n.State == AtStart {
+		// At once, and not when the world has got round to it. The list of
+		// invented people, once known, stays.
+		n.Facts = n.Facts.public()
+	}
+	if n.State == AtStart || n.State == Left {
+		n.NIP = Secret{}
+	}
+	if r.Do == None {
+		return n, Effect{}, nil
+	}
+	n.last++
+	n.Pending, n.Doing = n.last, r.Do
+	eff := Effect{Do: r.Do, Ref: n.Pending, Device: n.Device}
+	if e.Kind == Submit {
+		eff.Answers = e.Answers
+	}
+	return n, eff, nil
+}
+
+// Can reports whether the person may do k now, choosing c where k is [Choose],
+// and if not, why not. A key that is not possible is not offered; pressed all
+// the same, it is answered with the reason.
+func Can(s Session, k Kind, c Choice, now time.Time) (bool, Reason) {
+	r, ok := find(s, Event{Kind: k, Pick: c, Answers: full}, now)
+	switch {
+	case !ok || k >= Ready:
+		return false, Silence
+	case s.waits(k):
+		return false, Silence
+	case r.If == TooSoon || r.If == Waiting || r.If == Full || r.If == Single:
+		return false, r.Say
+	}
+	return true, Silence
+}
+
+// waits reports whether k has to wait for an answer that is still out. Back,
+// Help and Quit never wait, and nobody waits for the store to be opened or for
+// what is behind them to be forgotten: the world does these in order.
+func (s Session) waits(k Kind) bool {
+	if s.Pending == 0 || s.Doing == Forget || s.Doing == Open {
+		return false
+	}
+	return k == Submit || k == Resend || k == Choose
+}
+
+func find(s Session, e Event, now time.Time) (Row, bool) {
+	if s.State.Done() {
+		return Row{}, false
+	}
+	for _, r := range Table {
+		if (r.From == s.State || r.From == Anywhere) && r.On == e.Kind &&
+			r.Pick == e.Pick && (r.Why == Silence || r.Why == e.Why) && r.If.holds(s, e, now) {
+			return r, true
+		}
+	}
+	return Row{}, false
+}
+
+// A Guard is a condition on a row, on an input or on a menu's entry.
+type Guard int
+
+// The guards.
+const (
+	Always     Guard = iota
+	Missing          // a field that must be filled in is empty
+	Differ           // the two new passwords are not the same
+	TooSoon          // the last letter was sent a moment ago
+	Waiting          // too many wrong answers: none is judged for a while
+	NoAddress        // the account has no address to write to
+	Weak             // the password no longer meets the rules
+	MFAOn            // the account has a device
+	MFAOff           // it has none
+	Several          // it has more than one
+	Single           // it has just this one
+	Full             // it has as many as it may
+	NoKey            // there is no pending key to scan
+	InPractice       // the program is in practice mode
+	Guards           // how many there are
+)
+
+// holds needs the time only for the guards that wait.
+func (g Guard) holds(s Session, e Event, now time.Time) bool {
+	f := s.Facts
+	if e.Facts != nil {
+		f = *e.Facts // the news itself decides where it leads
+	}
+	switch g {
+	case Missing:
+		for _, i := range Inputs(s) {
+			if !i.Optional && strings.TrimSpace(e.Answers[i.Field].Reveal()) == "" {
+				return true
+			}
+		}
+		return false
+	case Differ:
+		a, b := e.Answers[NewPassword].Reveal(), e.Answers[Confirmation].Reveal()
+		return subtle.ConstantTimeCompare([]byte(a), []byte(b)) != 1
+	case TooSoon:
+		return now.Before(f.ResendAt)
+	case Waiting:
+		return now.Before(f.WaitUntil)
+	case NoAddress:
+		return f.NoAddress
+	case Weak:
+		return f.Weak
+	case MFAOn:
+		return f.MFA
+	case MFAOff:
+		return !f.MFA
+	case Several:
+		return len(f.Devices) > 1
+	case Single:
+		return len(f.Devices) == 1
+	case Full:
+		return len(f.Devices) >= MaxDevices
+	case NoKey:
+		return f.Key.Empty()
+	case InPractice:
+		return f.Practice
+	default:
+		return true
+	}
+}
+
+var zero time.Time // for guards that do not look at the clock
+
+// full is every field filled in alike, for asking what would be possible.
+var full = func() (a Answers) {
+	x := Hide("x")
+	for i := range a {
+		a[i] = x
+	}
+	return a
+}()
