@@ -16,6 +16,7 @@ const (
 	PasswordBroken  // the new password breaks a rule
 	BadDeviceName   // empty after cleaning, or too long
 	DeviceNameTaken
+	CodeShort // not as many characters as a mailed code has
 
 	// What the person typed was wrong.
 	CaptchaWrong
@@ -85,7 +86,7 @@ func (r Reason) Sort() Sort {
 	switch {
 	case r == Silence || r == PasswordIsWeak || r == MFAIsOff || r == PhraseMade || r == KeyReady || r == PasswordDoneMFAOff:
 		return Note
-	case r <= DeviceNameTaken || r == CaptchaWrong || r == CaptchaExpired:
+	case r <= CodeShort || r == CaptchaWrong || r == CaptchaExpired:
 		return Slip
 	case r <= KeyExpired:
 		return Refusal
@@ -95,4 +96,37 @@ func (r Reason) Sort() Sort {
 		return Done
 	}
 	return Refusal
+}
+
+// About returns the field that r is about, and whether it is about one: where
+// the cursor belongs after r was said.
+func About(r Reason) (Field, bool) {
+	switch r {
+	case FillIn, BadNIP, UnknownNIP, Inactive:
+		return NIP, true
+	case CaptchaWrong, CaptchaExpired:
+		return CaptchaText, true
+	case AddressWrong:
+		return Address, true
+	case CodeShort, CodeWrong, CodeDead, CodeExpired:
+		return MailedCode, true
+	case SignInWrong, OldPasswordWrong:
+		return Password, true
+	case OTPNeeded, OTPWrong, OTPUsed, OTPNotACode:
+		return OTP, true
+	case PasswordBroken:
+		return NewPassword, true
+	case PasswordsDiffer:
+		return Confirmation, true
+	case BadDeviceName, DeviceNameTaken:
+		return DeviceName, true
+	default:
+		return 0, false
+	}
+}
+
+// Spends reports whether an answer that was refused for r is worth nothing any
+// more. A slip is not: it can be mended where it stands.
+func (r Reason) Spends() bool {
+	return r.Sort() == Refusal || r == CaptchaWrong || r == CaptchaExpired || r == PasswordsDiffer
 }

@@ -48,7 +48,6 @@ type Facts struct {
 	Devices     []Device // in force, in the order of their enrolment
 	Key         Secret   // the pending secret, base32
 	URI         Secret   // and as the QR code has it
-	Suggested   string   // a name for the next device
 }
 
 // A Person is whose account it is: what a new password must not contain, and
