@@ -1,0 +1,335 @@
+package bolt
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"aktivasi/flows/nip"
+	"aktivasi/store"
+	"aktivasi/store/seal"
+	"aktivasi/store/storetest"
+)
+
+// testKey returns the key whose bytes are all n.
+func testKey(t testing.TB, n byte) seal.Key {
+	t.Helper()
+	k, err := seal.NewKey(bytes.NewReader(bytes.Repeat([]byte{n}, seal.KeySize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// create gives a new store, and checks every page and value of it when the test
+// ends.
+func create(t testing.TB, opt Options) *Store {
+	t.Helper()
+	s, err := Create(filepath.Join(t.TempDir(), "aktivasi.db"), testKey(t, 1), store.Practice, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := s.db.Path()
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		s, err := Open(path, testKey(t, 1), store.Practice, Options{})
+		if err == nil {
+			err = errors.Join(s.Check(context.Background()), s.Close())
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func TestContract(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T) store.Store { return create(t, Options{}) })
+}
+
+func TestReopen(t *testing.T) {
+	t.Parallel()
+	s := create(t, Options{})
+	storetest.Add(t, s, storetest.Full(1), storetest.Person(2))
+	path := s.db.Path()
+	for range 3 {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if s, err = Open(path, testKey(t, 1), store.Practice, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		a, err := s.Account(t.Context(), storetest.NIP(1))
+		if err != nil || !storetest.Same(t, a, storetest.Full(1)) {
+			t.Errorf("the account is not what it was, %v", err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A second process, which for a lock is a second opening, hears so in time.
+func TestInUse(t *testing.T) {
+	t.Parallel()
+	s := create(t, Options{})
+	start := time.Now()
+	_, err := Open(s.db.Path(), testKey(t, 1), store.Practice, Options{})
+	if !errors.Is(err, store.ErrInUse) {
+		t.Errorf("err = %v, want %v", err, store.ErrInUse)
+	}
+	t.Logf("refused after %v", time.Since(start))
+	if 2*patience > 2*time.Second {
+		t.Errorf("two locks are waited for %v each", patience)
+	}
+}
+
+func TestWrongStore(t *testing.T) {
+	t.Parallel()
+	s := create(t, Options{})
+	path := s.db.Path()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		key  seal.Key
+		mode store.Mode
+		err  error
+	}{
+		"as real":     {testKey(t, 1), store.Real, store.ErrMode},
+		"another key": {testKey(t, 2), store.Practice, store.ErrKey},
+		"no key":      {seal.Key{}, store.Practice, store.ErrKey},
+		"the right":   {testKey(t, 1), store.Practice, nil},
+	} {
+		s, err := Open(path, tt.key, tt.mode, Options{})
+		if !errors.Is(err, tt.err) {
+			t.Errorf("%s: err = %v, want %v", name, err, tt.err)
+		}
+		if s != nil {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	real, err := Create(filepath.Join(t.TempDir(), "real"), testKey(t, 1), store.Real, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path2 := real.db.Path()
+	if err := real.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path2, testKey(t, 1), store.Practice, Options{}); !errors.Is(err, store.ErrMode) {
+		t.Errorf("a real store for practice: err = %v, want %v", err, store.ErrMode)
+	}
+}
+
+func TestCreateRefuses(t *testing.T) {
+	t.Parallel()
+	s := create(t, Options{})
+	storetest.Add(t, s, storetest.Full(1))
+	if _, err := Create(s.db.Path(), testKey(t, 1), store.Practice, Options{}); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("over a store: err = %v, want %v", err, fs.ErrExist)
+	}
+	if _, err := s.Account(t.Context(), storetest.NIP(1)); err != nil {
+		t.Error(err)
+	}
+	path := filepath.Join(t.TempDir(), "new")
+	if _, err := Open(path, testKey(t, 1), store.Practice, Options{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Open: err = %v, want %v", err, fs.ErrNotExist)
+	}
+	if _, err := Create(path, testKey(t, 1), 0, Options{}); err == nil {
+		t.Error("a store for neither practice nor real was made")
+	}
+	if _, err := Create(path, seal.Key{}, store.Real, Options{}); !errors.Is(err, seal.ErrNoKey) {
+		t.Errorf("without a key: err = %v, want %v", err, seal.ErrNoKey)
+	}
+	if list, err := os.ReadDir(filepath.Dir(path)); err != nil || len(list) != 0 {
+		t.Errorf("left behind %v, %v", list, err)
+	}
+}
+
+func TestPrivate(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("rights are lists here")
+	}
+	path := filepath.Join(t.TempDir(), "data", "aktivasi.db")
+	s, err := Create(path, testKey(t, 1), store.Real, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Add(t, s, storetest.Full(1))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]fs.FileMode{path: 0o600, filepath.Dir(path): fs.ModeDir | 0o700} {
+		if in, err := os.Stat(name); err != nil || in.Mode() != want {
+			t.Errorf("%s is %v, %v; want %v", name, in.Mode(), err, want)
+		}
+	}
+}
+
+// Nothing about anybody can be read out of the file, not even what was there
+// before: bbolt clears nothing.
+func TestUnreadable(t *testing.T) {
+	t.Parallel()
+	s := create(t, Options{})
+	a := storetest.Full(1)
+	storetest.Add(t, s, a)
+	err := s.Change(t.Context(), a.NIP, func(a *store.Account) (store.Effects, error) {
+		a.Email = "baru@example.go.id"
+		return store.Effects{Entries: []store.Entry{{At: time.Now(), What: store.EmailChanged, NIP: a.NIP, Detail: "loket-3"}}}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(s.db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := []string{
+		a.NIP.String(), a.NIP.Grouped(), a.NIP.String()[:8], "Siti", "Rahmawati", "siti.rahmawati", "example.go.id", "baru@", "Dinas",
+		a.Password.Hash, "argon2id", "HP lama", "biru", "visit-1", "request-", "loket-3", "email-changed", `"v":1`, "practice",
+		a.Devices[0].ID, a.Pending.Secret.Reveal(),
+	}
+	for _, d := range a.Devices {
+		words = append(words, d.Secret.Reveal(), d.Secret.Reveal()[:8])
+	}
+	for _, w := range words {
+		if bytes.Contains(b, []byte(w)) {
+			t.Errorf("the file holds %q", w)
+		}
+	}
+	// A plain hash of the number would be as good as the number.
+	if bytes.Contains(b, s.keyOf(a.NIP)) == false {
+		t.Error("the account is not under the key it should be")
+	}
+	if bytes.Contains(b, s.head.Index) {
+		t.Error("the file holds the key of the keys")
+	}
+}
+
+// What is put in another's place, or brought from another store, does not open.
+func TestForeign(t *testing.T) {
+	t.Parallel()
+	s, err := Create(filepath.Join(t.TempDir(), "a"), testKey(t, 1), store.Practice, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	other, err := Create(filepath.Join(t.TempDir(), "b"), testKey(t, 1), store.Practice, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = other.Close() })
+	ns := []nip.NIP{storetest.NIP(1), storetest.NIP(2), storetest.NIP(3)}
+	storetest.Add(t, s, storetest.Full(1), storetest.Full(2), storetest.Full(3))
+	storetest.Add(t, other, storetest.Full(3))
+	entry := func(s *Store) {
+		err := s.Change(t.Context(), ns[2], func(*store.Account) (store.Effects, error) {
+			return store.Effects{Entries: []store.Entry{{At: time.Now(), What: store.SignedIn}}}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	entry(s)
+	entry(s)
+
+	var foreign []byte
+	err = other.db.View(func(tx *bbolt.Tx) error {
+		foreign = bytes.Clone(tx.Bucket([]byte(accountsBucket)).Get(other.keyOf(ns[2])))
+		return nil
+	})
+	if err != nil || foreign == nil {
+		t.Fatal("no foreign record", err)
+	}
+	err = s.db.Update(func(tx *bbolt.Tx) error {
+		b, e := tx.Bucket([]byte(accountsBucket)), tx.Bucket([]byte(entriesBucket))
+		k1, k2, k3 := s.keyOf(ns[0]), s.keyOf(ns[1]), s.keyOf(ns[2])
+		v1, v2 := bytes.Clone(b.Get(k1)), bytes.Clone(b.Get(k2))
+		return errors.Join(b.Put(k1, v2), b.Put(k2, v1), b.Put(k3, foreign),
+			e.Put(entryKey(1), bytes.Clone(e.Get(entryKey(2)))))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range ns {
+		if _, err := s.Account(t.Context(), n); !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("Account: err = %v, want %v", err, store.ErrDamaged)
+		}
+		err := s.Change(t.Context(), n, func(*store.Account) (store.Effects, error) {
+			t.Error("f was given a foreign record")
+			return store.Effects{}, nil
+		})
+		if !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("Change: err = %v, want %v", err, store.ErrDamaged)
+		}
+		err = s.Merge(t.Context(), []nip.NIP{n}, func(int, *store.Account, bool) (bool, store.Effects, error) {
+			t.Error("f was given a foreign record")
+			return false, store.Effects{}, nil
+		})
+		if !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("Merge: err = %v, want %v", err, store.ErrDamaged)
+		}
+	}
+	if err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error { return nil }); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("Entries: err = %v, want %v", err, store.ErrDamaged)
+	}
+	if err := s.Check(t.Context()); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("Check: err = %v, want %v", err, store.ErrDamaged)
+	}
+}
+
+// An entry taken out of the middle, or off the end, is missed.
+func TestMissingEntry(t *testing.T) {
+	t.Parallel()
+	for _, seq := range []uint64{1, 3, 5} {
+		s, err := Create(filepath.Join(t.TempDir(), "a"), testKey(t, 1), store.Practice, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		storetest.Add(t, s, storetest.Person(1))
+		err = s.Change(t.Context(), storetest.NIP(1), func(*store.Account) (store.Effects, error) {
+			e := store.Entry{At: time.Now(), What: store.SignedIn}
+			return store.Effects{Entries: []store.Entry{e, e, e, e, e}}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte(entriesBucket)).Delete(entryKey(seq)) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error { return nil }); !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("without %d: err = %v, want %v", seq, err, store.ErrDamaged)
+		}
+	}
+}
+
+// A change that changes nothing does not wait for the disk.
+func TestChangeNothing(t *testing.T) {
+	t.Parallel()
+	commits := 0
+	s := create(t, Options{Commit: func(tx *bbolt.Tx) error { commits++; return tx.Commit() }})
+	storetest.Add(t, s, storetest.Full(1))
+	if err := s.Change(t.Context(), storetest.NIP(1), func(*store.Account) (store.Effects, error) { return store.Effects{}, nil }); err != nil {
+		t.Error(err)
+	}
+	if commits != 1 {
+		t.Errorf("%d commits, want that of the adding alone", commits)
+	}
+}

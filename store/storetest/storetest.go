@@ -1,0 +1,470 @@
+// Package storetest states what a [store.Store] promises as tests that every
+// implementation passes, and has one in memory and invented people for the
+// tests of others.
+package storetest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"aktivasi/flows/nip"
+	"aktivasi/store"
+)
+
+// Run tests the stores that open returns: each new, empty and the test's alone.
+// open sees to closing it.
+func Run(t *testing.T, open func(t *testing.T) store.Store) {
+	for _, tt := range []struct {
+		name string
+		test func(*testing.T, store.Store)
+	}{
+		{"keeps", keeps},
+		{"not found", notFound},
+		{"hands out copies", copies},
+		{"change is all or nothing", allOrNothing},
+		{"what cannot be kept", unkeepable},
+		{"panic changes nothing", panics},
+		{"no update is lost", noneLost},
+		{"one of many wins", oneWins},
+		{"entries in order", inOrder},
+		{"entries hold nothing up", holdNothing},
+		{"context", overBefore},
+		{"merge", merge},
+		{"merge is all or nothing", mergeAllOrNothing},
+		{"closed", closed},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tt.test(t, open(t))
+		})
+	}
+}
+
+// Add puts accounts into s, all at once.
+func Add(t testing.TB, s store.Store, as ...store.Account) {
+	t.Helper()
+	ns := make([]nip.NIP, len(as))
+	for i, a := range as {
+		ns[i] = a.NIP
+	}
+	err := s.Merge(t.Context(), ns, func(i int, a *store.Account, _ bool) (bool, store.Effects, error) {
+		*a = as[i]
+		return true, store.Effects{}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Same reports whether a and b would be kept alike.
+func Same(t testing.TB, a, b store.Account) bool {
+	t.Helper()
+	x, err := store.Encode(a)
+	y, err2 := store.Encode(b)
+	if err := errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	return bytes.Equal(x, y)
+}
+
+// want checks that s holds a.
+func want(t testing.TB, s store.Store, a store.Account) {
+	t.Helper()
+	got, err := s.Account(t.Context(), a.NIP)
+	if err != nil {
+		t.Error(err)
+	} else if !Same(t, got, a) {
+		t.Errorf("%v is not as it should be", a)
+	}
+}
+
+// history returns the details of all entries.
+func history(t testing.TB, s store.Store) string {
+	t.Helper()
+	var all []string
+	err := s.Entries(t.Context(), 0, func(seq uint64, e store.Entry) error {
+		all = append(all, fmt.Sprint(seq, " ", e.Detail))
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return strings.Join(all, ", ")
+}
+
+func note(detail string) store.Effects {
+	return store.Effects{Entries: []store.Entry{{At: noon, What: store.SignedIn, NIP: NIP(1), Detail: detail}}}
+}
+
+func keeps(t *testing.T, s store.Store) {
+	Add(t, s, Full(1), Person(2))
+	want(t, s, Full(1))
+	want(t, s, Person(2))
+	a := Full(1)
+	a.Devices[1].Name, a.Pending, a.Tries[store.OTPTries] = "HP baru", nil, store.Count{}
+	err := s.Change(t.Context(), NIP(1), func(in *store.Account) (store.Effects, error) {
+		if !Same(t, *in, Full(1)) {
+			t.Error("Change is not given what was kept")
+		}
+		*in = a.Clone()
+		return store.Effects{}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, s, a)
+	want(t, s, Person(2))
+}
+
+func notFound(t *testing.T, s store.Store) {
+	Add(t, s, Person(1))
+	called := func(*store.Account) (store.Effects, error) { t.Error("f was called"); return store.Effects{}, nil }
+	for _, n := range []nip.NIP{NIP(2), {}} {
+		if _, err := s.Account(t.Context(), n); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("Account: err = %v, want %v", err, store.ErrNotFound)
+		}
+		if err := s.Change(t.Context(), n, called); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("Change: err = %v, want %v", err, store.ErrNotFound)
+		} else if n != (nip.NIP{}) && strings.Contains(err.Error(), n.String()) {
+			t.Errorf("the error %q holds the number", err)
+		}
+	}
+}
+
+func copies(t *testing.T, s store.Store) {
+	Add(t, s, Full(1))
+	var kept *store.Account
+	err := s.Change(t.Context(), NIP(1), func(a *store.Account) (store.Effects, error) {
+		kept = a
+		return note("one"), nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := s.Account(t.Context(), NIP(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []*store.Account{&a, kept} {
+		a.Devices[0].Name, a.Pending.Name, a.Codes[0].Hash[0], a.Name = "x", "x", 'x', "x"
+	}
+	want(t, s, Full(1))
+}
+
+func allOrNothing(t *testing.T, s store.Store) {
+	Add(t, s, Full(1))
+	stop := errors.New("stop")
+	err := s.Change(t.Context(), NIP(1), func(a *store.Account) (store.Effects, error) {
+		a.Password, a.Devices[0].Last, a.Tries[0].Wrong = store.Password{}, 1, 99
+		return note("undone"), stop
+	})
+	if err != stop {
+		t.Errorf("err = %v, want the one f returned", err)
+	}
+	want(t, s, Full(1))
+	if got := history(t, s); got != "" {
+		t.Errorf("entries %q of a change that was not made", got)
+	}
+	// And an entry stands even where the account stays as it is.
+	if err := s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("done"), nil }); err != nil {
+		t.Error(err)
+	}
+	if got := history(t, s); got != "1 done" {
+		t.Errorf("entries %q, want %q", got, "1 done")
+	}
+}
+
+func unkeepable(t *testing.T, s store.Store) {
+	Add(t, s, Full(1))
+	for name, f := range map[string]func(*store.Account) store.Effects{
+		"another's number": func(a *store.Account) store.Effects { a.NIP = NIP(2); return store.Effects{} },
+		"no kind":          func(a *store.Account) store.Effects { a.Kind = store.Kinds; return store.Effects{} },
+		"no text":          func(a *store.Account) store.Effects { a.Name = "\xff"; return store.Effects{} },
+		"no act": func(a *store.Account) store.Effects {
+			a.Name = "x"
+			return store.Effects{Entries: append(note("first").Entries, store.Entry{At: noon})}
+		},
+	} {
+		if err := s.Change(t.Context(), NIP(1), func(a *store.Account) (store.Effects, error) { return f(a), nil }); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	want(t, s, Full(1))
+	if got := history(t, s); got != "" {
+		t.Errorf("entries %q", got)
+	}
+}
+
+func panics(t *testing.T, s store.Store) {
+	Add(t, s, Full(1))
+	func() {
+		defer func() {
+			if r := recover(); r != "mine" {
+				t.Errorf("the panic arrives as %v", r)
+			}
+		}()
+		_ = s.Change(t.Context(), NIP(1), func(a *store.Account) (store.Effects, error) {
+			a.Name = "x"
+			panic("mine")
+		})
+	}()
+	want(t, s, Full(1))
+	if err := s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("after"), nil }); err != nil {
+		t.Errorf("after the panic: %v", err)
+	}
+}
+
+func noneLost(t *testing.T, s store.Store) {
+	const many = 50
+	Add(t, s, Person(1))
+	var wg sync.WaitGroup
+	for range many {
+		wg.Go(func() {
+			err := s.Change(t.Context(), NIP(1), func(a *store.Account) (store.Effects, error) {
+				a.Tries[store.OTPTries].Wrong++
+				return note("tried"), nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+			if _, err := s.Account(t.Context(), NIP(1)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	a, err := s.Account(t.Context(), NIP(1))
+	if err != nil || a.Tries[store.OTPTries].Wrong != many {
+		t.Errorf("%d of %d tries were counted, %v", a.Tries[store.OTPTries].Wrong, many, err)
+	}
+	if got := strings.Count(history(t, s), "tried"); got != many {
+		t.Errorf("%d of %d entries stand", got, many)
+	}
+}
+
+// Many bring the same one-time code at the same moment.
+func oneWins(t *testing.T, s store.Store) {
+	const step = 58812346
+	Add(t, s, Full(1))
+	used := errors.New("used")
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	won := 0
+	for range 50 {
+		wg.Go(func() {
+			err := s.Change(t.Context(), NIP(1), func(a *store.Account) (store.Effects, error) {
+				d := a.Device(Full(1).Devices[1].ID)
+				if d.Last >= step {
+					return store.Effects{}, used
+				}
+				d.Last = step
+				return store.Effects{}, nil
+			})
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				won++
+			} else if err != used {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if won != 1 {
+		t.Errorf("the code was accepted %d times", won)
+	}
+}
+
+func inOrder(t *testing.T, s store.Store) {
+	const many = 600 // more than anybody reads at once
+	Add(t, s, Person(1))
+	all := make([]store.Entry, many)
+	for i := range all {
+		all[i] = store.Entry{At: noon.AddDate(0, 0, i), What: 1 + store.Act(i)%(store.Acts-1), NIP: NIP(i), Detail: fmt.Sprint(i)}
+	}
+	all[7].NIP, all[7].Detail = nip.NIP{}, ""
+	for half := range 2 {
+		err := s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) {
+			return store.Effects{Entries: all[half*many/2 : (half+1)*many/2]}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, after := range []uint64{0, 1, 255, 256, 257, many - 1, many, many + 5, 1<<64 - 1} {
+		seen := after
+		err := s.Entries(t.Context(), after, func(seq uint64, e store.Entry) error {
+			if seen++; seq != seen {
+				t.Fatalf("after %d: entry %d comes where %d should", after, seq, seen)
+			}
+			if e != all[seq-1] {
+				t.Fatalf("entry %d is %v, want %v", seq, e, all[seq-1])
+			}
+			return nil
+		})
+		if err != nil || seen != max(after, many) {
+			t.Errorf("after %d: entries up to %d, %v", after, seen, err)
+		}
+	}
+	stop := errors.New("stop")
+	n := 0
+	err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error {
+		n++
+		if n == 3 {
+			return stop
+		}
+		return nil
+	})
+	if err != stop || n != 3 {
+		t.Errorf("stopped after %d with %v", n, err)
+	}
+}
+
+// Who reads the history may write it down slowly, and change what is there.
+func holdNothing(t *testing.T, s store.Store) {
+	Add(t, s, Person(1))
+	add := func() error {
+		return s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("x"), nil })
+	}
+	if err := add(); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error {
+		if n++; n < 5 {
+			return add()
+		}
+		return nil
+	})
+	if err != nil || n != 5 {
+		t.Errorf("%d entries, %v; want those added meanwhile too", n, err)
+	}
+}
+
+func overBefore(t *testing.T, s store.Store) {
+	Add(t, s, Full(1))
+	if err := s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("x"), nil }); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := s.Account(ctx, NIP(1))
+	for name, err := range map[string]error{
+		"Account": err,
+		"Change": s.Change(ctx, NIP(1), func(a *store.Account) (store.Effects, error) {
+			t.Error("Change: f was called")
+			return note("y"), nil
+		}),
+		"Merge": s.Merge(ctx, []nip.NIP{NIP(1)}, func(int, *store.Account, bool) (bool, store.Effects, error) {
+			t.Error("Merge: f was called")
+			return true, note("z"), nil
+		}),
+		"Entries": s.Entries(ctx, 0, func(uint64, store.Entry) error { t.Error("Entries: f was called"); return nil }),
+	} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: err = %v, want %v", name, err, context.Canceled)
+		}
+	}
+	if got := history(t, s); got != "1 x" {
+		t.Errorf("entries %q", got)
+	}
+}
+
+func merge(t *testing.T, s store.Store) {
+	Add(t, s, Full(1), Full(2))
+	ns := []nip.NIP{NIP(3), NIP(1), NIP(4), NIP(2), NIP(3), NIP(4)}
+	known := []bool{false, true, false, true, true, false} // 4 is left unwritten the first time
+	next := 0
+	err := s.Merge(t.Context(), ns, func(i int, a *store.Account, is bool) (bool, store.Effects, error) {
+		if i != next || a.NIP != ns[i] || is != known[i] {
+			t.Errorf("row %d comes as %d, %v, known %v", next, i, a, is)
+		}
+		if !is && !Same(t, *a, store.Account{NIP: ns[i]}) {
+			t.Errorf("row %d: unknown, yet not empty", i)
+		}
+		next++
+		a.Unit += "+"
+		return i != 2, note(fmt.Sprint("row ", i)), nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, unit := range map[int]string{1: Full(1).Unit + "+", 2: Full(2).Unit + "+", 3: "++", 4: "+"} {
+		a, err := s.Account(t.Context(), NIP(i))
+		if err != nil || a.Unit != unit {
+			t.Errorf("unit of %d is %q, %v; want %q", i, a.Unit, err, unit)
+		}
+		if i <= 2 {
+			a.Unit = Full(i).Unit
+			if !Same(t, a, Full(i)) {
+				t.Errorf("more than the unit of %d has changed", i)
+			}
+		}
+	}
+	if got, want := history(t, s), "1 row 0, 2 row 1, 3 row 2, 4 row 3, 5 row 4, 6 row 5"; got != want {
+		t.Errorf("entries %q, want %q", got, want)
+	}
+	// Nothing to write, nothing written; and nobody at all.
+	for _, ns := range [][]nip.NIP{{NIP(1)}, nil} {
+		err := s.Merge(t.Context(), ns, func(_ int, a *store.Account, _ bool) (bool, store.Effects, error) {
+			a.Name = "x"
+			return false, store.Effects{}, nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if a, _ := s.Account(t.Context(), NIP(1)); a.Name != Full(1).Name {
+		t.Errorf("a row that was not to be written has name %q", a.Name)
+	}
+}
+
+func mergeAllOrNothing(t *testing.T, s store.Store) {
+	Add(t, s, Full(1))
+	stop := errors.New("stop")
+	ns := []nip.NIP{NIP(1), NIP(2), NIP(3)}
+	for name, last := range map[string]func(*store.Account) error{
+		"error":      func(*store.Account) error { return stop },
+		"unkeepable": func(a *store.Account) error { a.NIP = NIP(9); return nil },
+	} {
+		err := s.Merge(t.Context(), ns, func(i int, a *store.Account, _ bool) (bool, store.Effects, error) {
+			a.Name = "x"
+			if i == 2 {
+				return true, note("x"), last(a)
+			}
+			return true, note("x"), nil
+		})
+		if err == nil || name == "error" && err != stop {
+			t.Errorf("%s: err = %v", name, err)
+		}
+	}
+	want(t, s, Full(1))
+	if _, err := s.Account(t.Context(), NIP(2)); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("err = %v, want %v", err, store.ErrNotFound)
+	}
+	if got := history(t, s); got != "" {
+		t.Errorf("entries %q", got)
+	}
+}
+
+func closed(t *testing.T, s store.Store) {
+	Add(t, s, Person(1))
+	if err := errors.Join(s.Close(), s.Close()); err != nil {
+		t.Error(err)
+	}
+	_, err := s.Account(t.Context(), NIP(1))
+	for name, err := range map[string]error{
+		"Account": err,
+		"Change":  s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("x"), nil }),
+		"Entries": s.Entries(t.Context(), 0, func(uint64, store.Entry) error { return nil }),
+	} {
+		if !errors.Is(err, store.ErrClosed) {
+			t.Errorf("%s: err = %v, want %v", name, err, store.ErrClosed)
+		}
+	}
+}
