@@ -1,0 +1,92 @@
+package run
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"aktivasi/flows"
+	"aktivasi/flows/run/hash"
+	"aktivasi/flows/run/letter"
+	"aktivasi/store"
+)
+
+// The limits of the journeys. Those that the articles do not name are ours;
+// each says whose it is.
+const (
+	ResendAfter = 30 * time.Second // between two letters to one account; ours
+	CodeLife    = 10 * time.Minute // of a mailed code: NIST SP 800-63B-4 §3.1.3, ASVS 6.5.5
+	CodeTries   = 5                // wrong codes, however many letters they came in; ours (ASVS 6.6.3)
+	CodeRest    = 10 * time.Minute // after the last of them; as long as a code would have lived
+	KeyLife     = 15 * time.Minute // of a pending secret; ours
+	SignInTries = 5                // wrong passwords or OTPs in a row; ours (ASVS 6.3.1)
+	SignInRest  = 30 * time.Second // after that, and after each further one
+	ProofLife   = 5 * time.Minute  // how long an OTP given on the account page opens the next screen; ours
+)
+
+// A Carrier takes letters to people. [aktivasi/flows/run/smtp] has the real
+// one, [Mailbox] that of practice mode.
+type Carrier interface {
+	// Send returns when the letter was handed over, or an error when it was
+	// not: there is no third case that a person should be told about.
+	Send(context.Context, letter.Letter) error
+}
+
+// A Desk is what all terminals of one program share. Its fields are set before
+// the first visit and not changed afterwards; they are what tests replace.
+type Desk struct {
+	// Store waits until the store is open. It is a function so that the first
+	// frame need not wait for the file.
+	Store func(context.Context) (store.Store, error)
+
+	Mail   Carrier
+	Hash   *hash.Hasher
+	Random io.Reader // crypto/rand.Reader
+	Now    func() time.Time
+	Zone   *time.Location // the terminal's, for the times in letters
+	Issuer string         // names the account in the authenticator; no colon
+	Office string         // who helps, for the letters; may be empty
+	Log    *slog.Logger
+
+	// Practice mode only.
+	Practice *Practice // nil: this is no practice
+
+	strangers strangers
+}
+
+// Visit begins a conversation with one terminal. Where it is spoken, line by
+// line, captchas are sums and never pictures.
+func (d *Desk) Visit(spoken bool) *Visit {
+	return &Visit{desk: d, spoken: spoken, state: d.nobody(spoken)}
+}
+
+// nobody is what a visit knows before anybody has said who they are.
+func (d *Desk) nobody(spoken bool) state { return state{facts: d.public(), sum: spoken} }
+
+// public is what everybody at this desk may know.
+func (d *Desk) public() flows.Facts {
+	if d.Practice == nil {
+		return flows.Facts{}
+	}
+	return flows.Facts{Practice: true, People: d.Practice.People}
+}
+
+// id returns 128 bits nobody can guess, in hexadecimal (ASVS 11.5.1).
+func (d *Desk) id() (string, error) {
+	b := make([]byte, 16)
+	if _, err := io.ReadFull(d.random(), b); err != nil {
+		return "", fmt.Errorf("draw an identifier: %w", err)
+	}
+	return hex.EncodeToString(b), nil
+}
+
+func (d *Desk) random() io.Reader {
+	if d.Random == nil {
+		return rand.Reader
+	}
+	return d.Random
+}

@@ -1,0 +1,135 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"aktivasi/flows"
+	"aktivasi/flows/nip"
+	"aktivasi/flows/password"
+	"aktivasi/store"
+)
+
+// owner is a as the password rules know a person.
+func owner(a store.Account) password.Person {
+	return password.Person{NIP: a.NIP, Name: a.Name, Email: a.Email}
+}
+
+// makePhrase answers Ready with a passphrase to take or leave.
+func (v *Visit) makePhrase(s *state) (flows.Kind, flows.Reason, error) {
+	phrase, err := password.Phrase(v.desk.random())
+	if err != nil {
+		return flows.Fail, flows.Silence, err
+	}
+	s.facts.Phrase = phrase
+	return flows.Ready, flows.Silence, nil
+}
+
+// setPassword is the end of a reset: the right that the mailed code gave is used
+// up with it. Devices stay as they are. It answers Accept, or Refuse with
+// PasswordBroken or CodeExpired.
+func (v *Visit) setPassword(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
+	if s.found == (nip.NIP{}) || s.purpose != store.ResetPassword {
+		return flows.Refuse, flows.CodeExpired, nil
+	}
+	why, err := v.storePassword(ctx, s, s.found, e.Answers[flows.NewPassword], func(a *store.Account, now time.Time) flows.Reason {
+		c := &a.Codes[store.ResetPassword]
+		if !c.Accepted || c.Request != s.request || !now.Before(c.Expires) || a.Inactive {
+			return flows.CodeExpired
+		}
+		*c = store.Code{}
+		a.Tries[store.PasswordTries] = store.Count{} // whoever tried the old one tried in vain
+		return flows.Silence
+	})
+	if err != nil || why != flows.Silence {
+		return flows.Refuse, why, err
+	}
+	s.request = ""
+	return flows.Accept, flows.Silence, nil
+}
+
+// replacePassword changes the password of who is signed in: after the old one
+// and an OTP were given, or, where the password was weak, with an OTP of its
+// own. It answers Accept, or Refuse with SignedOut, PasswordBroken, OTPNeeded or
+// whatever there is to say of the OTP.
+func (v *Visit) replacePassword(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
+	if s.who == (nip.NIP{}) {
+		return flows.Refuse, flows.SignedOut, nil
+	}
+	var acc store.Account
+	why, err := v.storePassword(ctx, s, s.who, e.Answers[flows.NewPassword], func(a *store.Account, now time.Time) flows.Reason {
+		switch {
+		case a.Password.Hash != s.stamp || a.Inactive:
+			return flows.SignedOut
+		case s.facts.Weak:
+			return v.judgeOTP(s, a, e.Answers[flows.OTP], now)
+		case !now.Before(s.proved):
+			return flows.OTPNeeded
+		}
+		return flows.Silence
+	}, func(a store.Account) { acc = a })
+	if err != nil || why != flows.Silence {
+		return flows.Refuse, why, err
+	}
+	s.stamp, s.proved = acc.Password.Hash, time.Time{}
+	v.show(s, acc)
+	s.facts.Weak = false
+	return flows.Accept, flows.Silence, nil
+}
+
+// confirmPassword judges the old password and an OTP; together they open the
+// screen for the new one for a while.
+func (v *Visit) confirmPassword(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
+	if s.who == (nip.NIP{}) {
+		return flows.Refuse, flows.SignedOut, nil
+	}
+	acc, why, err := v.prove(ctx, s, s.who, e.Answers[flows.Password], flows.OldPasswordWrong, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
+		if a.Inactive {
+			return flows.SignedOut, store.Effects{}
+		}
+		return v.judgeOTP(s, a, e.Answers[flows.OTP], now), store.Effects{}
+	})
+	if err != nil || why != flows.Silence {
+		return flows.Refuse, why, err
+	}
+	s.stamp = acc.Password.Hash
+	s.proved = v.desk.Now().Add(ProofLife)
+	v.show(s, acc)
+	return flows.Accept, flows.Silence, nil
+}
+
+// storePassword judges a new password by the rules, hashes it outside any
+// transaction, and keeps it if may, asked inside, says nothing against it.
+func (v *Visit) storePassword(ctx context.Context, s *state, n nip.NIP, pw flows.Secret, may func(*store.Account, time.Time) flows.Reason, after ...func(store.Account)) (why flows.Reason, err error) {
+	d := v.desk
+	st, err := d.Store(ctx)
+	if err != nil {
+		return flows.Silence, err
+	}
+	acc, err := st.Account(ctx, n)
+	if errors.Is(err, store.ErrNotFound) {
+		return flows.SignedOut, nil
+	} else if err != nil {
+		return flows.Silence, err
+	}
+	if !password.Check(pw, owner(acc)).OK() {
+		return flows.PasswordBroken, nil
+	}
+	hash, err := d.Hash.Hash(ctx, password.Normal(pw))
+	if err != nil {
+		return flows.Silence, err
+	}
+	err = st.Change(ctx, n, func(a *store.Account) (store.Effects, error) {
+		now := d.Now()
+		if why = may(a, now); why != flows.Silence {
+			return store.Effects{}, nil // a refusal may have counted something, so it is kept
+		}
+		a.Password = store.Password{Hash: hash, Set: now}
+		for _, f := range after {
+			f(a.Clone())
+		}
+		return entry(now, store.PasswordSet, n, ""), nil
+	})
+	return why, err
+}

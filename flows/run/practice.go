@@ -1,0 +1,110 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"aktivasi/flows"
+	"aktivasi/flows/nip"
+	"aktivasi/flows/otp"
+	"aktivasi/flows/password"
+	"aktivasi/flows/run/hash"
+	"aktivasi/store"
+)
+
+// Practice is what a desk has besides when nobody at it is real.
+type Practice struct {
+	People  []flows.Player
+	Mailbox *Mailbox
+}
+
+// People returns the invented people of practice mode: one for each way the
+// journeys can begin. Numbers are those of the domain notes' test vectors
+// (§15), addresses are under example, which belongs to nobody (RFC 2606 §2).
+func People() []flows.Player {
+	return []flows.Player{
+		{NIP: "199001012015011001", Name: "Budi Santoso", Email: "budi@kantor.example", Part: flows.FirstAccess},
+		{NIP: "199312012025212001", Name: "Siti Aminah", Email: "siti@sekolah.example", Part: flows.FirstPPPK},
+		{NIP: "198802292012122003", Name: "Dewi Anggraini", Email: "dewi" + deadMailbox, Part: flows.DeadMailbox},
+		{NIP: "198507172023221015", Name: "Rina Wulandari", Email: "rina@puskesmas.example", Password: flows.Hide("Kopi-Hangat7-Sore"), Part: flows.LostPhone},
+		{NIP: "200012312024121001", Name: "Agus Pratama", Email: "agus@dinas.example", Password: flows.Hide("agus2024"), Part: flows.WeakOne},
+	}
+}
+
+var practiceUnits = [flows.Parts]string{
+	flows.FirstAccess: "Sekretariat Daerah",
+	flows.FirstPPPK:   "SD Negeri 2 Contoh",
+	flows.DeadMailbox: "Dinas Kesehatan",
+	flows.LostPhone:   "Puskesmas Contoh",
+	flows.WeakOne:     "Dinas Pendidikan",
+}
+
+// Seed puts the invented people at their start into st, whatever had become of
+// them: all of them or none.
+func Seed(ctx context.Context, st store.Store, h *hash.Hasher, r io.Reader, now time.Time, people []flows.Player) error {
+	accounts := make([]store.Account, len(people))
+	numbers := make([]nip.NIP, len(people))
+	for i, p := range people {
+		a, err := player(ctx, h, r, now, p)
+		if err != nil {
+			return fmt.Errorf("make up %s: %w", p.Name, err)
+		}
+		accounts[i], numbers[i] = a, a.NIP
+	}
+	err := st.Merge(ctx, numbers, func(i int, a *store.Account, _ bool) (bool, store.Effects, error) {
+		*a = accounts[i].Clone()
+		return true, store.Effects{}, nil
+	})
+	if err != nil {
+		return fmt.Errorf("put the invented people at their start: %w", err)
+	}
+	return nil
+}
+
+// player makes the account of one invented person.
+func player(ctx context.Context, h *hash.Hasher, r io.Reader, now time.Time, p flows.Player) (a store.Account, err error) {
+	n, err := nip.Parse(p.NIP)
+	if err != nil {
+		return a, err
+	}
+	a = store.Account{NIP: n, Name: p.Name, Unit: practiceUnits[p.Part], Email: p.Email}
+	if n.Type() == nip.PPPK {
+		a.Kind = store.PPPK
+	}
+	if !p.Password.Empty() {
+		set := now.AddDate(0, -4, 0) // old enough for the three-month advice to show
+		a.Password.Set = set
+		if a.Password.Hash, err = h.Hash(ctx, password.Normal(p.Password)); err != nil {
+			return a, err
+		}
+	}
+	if p.Part == flows.LostPhone {
+		secret, err := otp.New(r)
+		if err != nil {
+			return a, err
+		}
+		enrolled := now.AddDate(0, -4, 0)
+		a.Devices = []store.Device{{ID: "practice", Name: "HP Lama", Secret: secret, Enrolled: enrolled, Used: enrolled}}
+	}
+	return a, nil
+}
+
+// restore puts practice back to its start.
+func (v *Visit) restore(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
+	d := v.desk
+	if d.Practice == nil {
+		return flows.Fail, flows.Silence, fmt.Errorf("only practice has a start to go back to")
+	}
+	st, err := d.Store(ctx)
+	if err != nil {
+		return flows.Fail, flows.Silence, err
+	}
+	if err := Seed(ctx, st, d.Hash, d.random(), d.Now(), d.Practice.People); err != nil {
+		return flows.Fail, flows.Silence, err
+	}
+	d.Practice.Mailbox.clear()
+	*s = d.nobody(v.spoken)
+	return flows.Accept, flows.Silence, nil
+}
