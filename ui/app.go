@@ -1,0 +1,256 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"aktivasi/flows"
+	"aktivasi/ui/door"
+	"aktivasi/ui/paper"
+)
+
+// A World carries out an effect and answers it. Package flows/run has the real
+// one.
+type World func(context.Context, flows.Effect) flows.Event
+
+// A Setting is what an [App] is made of. All of it belongs to one terminal.
+type Setting struct {
+	World    World
+	Now      func() time.Time // in the terminal's zone
+	Theme    paper.Theme
+	Words    Words
+	Practice bool
+}
+
+// App is the whole program as Bubble Tea sees it, and the only tea.Model. It is
+// thin: what follows what is in the table, what is said in the words, how it
+// looks in package paper.
+type App struct {
+	Setting
+	ctx  context.Context // ends with the terminal
+	keys Keys
+
+	session flows.Session
+	form    *form
+	frame   paper.Frame
+	scroll  int  // rows of the page out of sight
+	large   bool // the QR code alone
+	code    qrCache
+}
+
+// New returns an App at the first screen.
+func New(ctx context.Context, set Setting) *App {
+	arrows := set.Theme.Glyphs.Arrows
+	a := &App{
+		Setting: set, ctx: ctx,
+		keys:  NewKeys(arrows),
+		frame: paper.Frame{W: 80, H: 24},
+	}
+	a.session.Facts.Practice = set.Practice
+	a.open()
+	return a
+}
+
+type (
+	// answered is an event that came back from the world.
+	answered flows.Event
+
+	// ticked is the clock: nothing in the program moves but the time and what
+	// counts down to it.
+	ticked struct{}
+
+	// woken starts the first effect.
+	woken struct{}
+)
+
+// Init implements tea.Model. The store is opened by the first effect, while the
+// first frame is being drawn.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(func() tea.Msg { return woken{} }, tick())
+}
+
+func tick() tea.Cmd {
+	return tea.Every(time.Second, func(time.Time) tea.Msg { return ticked{} })
+}
+
+// Update implements tea.Model.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch m := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.frame = paper.Frame{W: m.Width, H: m.Height}
+		a.follow()
+	case ticked:
+		return a, tick()
+	case woken:
+		return a, a.step(flows.Event{Kind: flows.Wake})
+	case answered:
+		return a, a.step(flows.Event(m))
+	case tea.KeyMsg:
+		return a, a.press(door.Text(m))
+	}
+	return a, nil
+}
+
+// press is one key, or several letters that came in one read.
+func (a *App) press(m tea.KeyMsg) tea.Cmd {
+	sc := a.scene()
+	most, _ := a.Theme.Reach(a.page(), a.frame)
+	sc.Far = most > 0
+	for _, k := range a.keys.At(a.session, sc, a.Now()) {
+		if key.Matches(m, k.Binding) {
+			return a.do(k)
+		}
+	}
+	for _, k := range a.keys {
+		if key.Matches(m, k.Binding) {
+			return a.explain(k) // a key with a name is never text
+		}
+	}
+	if a.session.Help || a.large {
+		return nil
+	}
+	a.form.update(m)
+	a.follow()
+	return nil
+}
+
+// do carries out what a key means: something on this screen, or an event.
+func (a *App) do(k Key) tea.Cmd {
+	if a.large && k.Does != DoQuit && k.Does != DoLanguage {
+		a.large = false // whatever it was, they want the page back
+		return nil
+	}
+	switch k.Does {
+	case DoNext, DoDown:
+		a.form.move(1)
+	case DoPrevious, DoUp:
+		a.form.move(-1)
+	case DoReveal:
+		a.form.reveal = !a.form.reveal
+		a.form.show(a.form.reveal)
+	case DoEnlarge:
+		a.large = true
+	case DoPageUp, DoPageDown:
+		a.turn(k.Does == DoPageDown)
+		return nil
+	case DoLanguage:
+		a.Words = a.Words.next()
+	case DoSubmit:
+		return a.enter()
+	default:
+		return a.step(flows.Event{Kind: k.Means, Pick: k.Pick, Answers: a.form.answers()})
+	}
+	a.follow()
+	return nil
+}
+
+// enter takes the chosen line, goes on to the next empty field, or sends the
+// form off.
+func (a *App) enter() tea.Cmd {
+	if menu := flows.Menu(a.session); len(menu) > 0 {
+		o := menu[clamp(a.form.at, len(menu))]
+		return a.step(flows.Event{Kind: flows.Choose, Pick: o.Choice, Index: o.Index})
+	}
+	if next, done := a.form.done(); !done {
+		a.form.focus(next)
+		a.follow()
+		return nil
+	}
+	return a.step(flows.Event{Kind: flows.Submit, Answers: a.form.answers()})
+}
+
+// explain answers a key that cannot do its work yet with the reason.
+func (a *App) explain(k Key) tea.Cmd {
+	if k.Means == flows.Nothing || a.session.Help {
+		return nil
+	}
+	if can, why := flows.Can(a.session, k.Means, k.Pick, a.Now()); !can && why != flows.Silence {
+		return a.step(flows.Event{Kind: k.Means, Pick: k.Pick})
+	}
+	return nil
+}
+
+// step is the only place where the session changes.
+func (a *App) step(e flows.Event) tea.Cmd {
+	was := a.session
+	next, eff, err := flows.Step(was, e, a.Now())
+	if err != nil {
+		return nil // an answer to an old question, or a key that means nothing here
+	}
+	a.session = next
+	switch {
+	case next.State != was.State:
+		a.open()
+	case next.Help != was.Help:
+		a.scroll = 0
+	case e.Kind == flows.Refuse || next.Say.Sort() == flows.Slip:
+		a.form.refuse(next.Say)
+	}
+	if e.Kind == flows.Ready && was.Doing == flows.MakePhrase {
+		a.form.suggest(next.Facts.Phrase.Reveal())
+	}
+	a.form.relist(len(flows.Menu(next)))
+	a.follow()
+
+	var work tea.Cmd
+	if eff.Do != flows.None {
+		work = func() tea.Msg { return answered(a.World(a.ctx, eff)) }
+	}
+	if next.State.Done() {
+		return tea.Sequence(work, tea.Quit)
+	}
+	return work
+}
+
+// open makes the form for the state the session is in.
+func (a *App) open() {
+	filled := map[flows.Field]string{flows.NIP: a.session.NIP.Reveal()}
+	if i := len(a.session.Facts.Devices); a.session.State == flows.AtScan && i < len(a.Words.NameIdeas) {
+		filled[flows.DeviceName] = a.Words.NameIdeas[i]
+	}
+	a.form = newForm(a.Theme, a.session, filled)
+	a.scroll, a.large = 0, false
+}
+
+// scene is what the keys depend on besides the table. Whether the page scrolls is
+// not in it: the page would have to be drawn first.
+func (a *App) scene() Scene {
+	sc := Scene{Fields: len(a.form.inputs), Lines: a.form.lines, Captcha: a.form.index(flows.CaptchaText) >= 0}
+	for _, ask := range a.form.asks {
+		sc.Hidden = sc.Hidden || ask.Hidden
+	}
+	if a.session.State == flows.AtScan {
+		_, sc.Larger = a.code.big(a.session.Facts.URI.Reveal(), a.frame)
+	}
+	return sc
+}
+
+// follow keeps the field with the cursor in sight.
+func (a *App) follow() {
+	a.scroll = a.Theme.Follow(a.page(), a.frame)
+}
+
+// turn goes a page on or back.
+func (a *App) turn(on bool) {
+	most, page := a.Theme.Reach(a.page(), a.frame)
+	if !on {
+		page = -page
+	}
+	a.scroll = max(0, min(a.scroll+page, most))
+}
+
+// View implements tea.Model.
+func (a *App) View() string {
+	if a.session.State.Done() {
+		return ""
+	}
+	if a.large {
+		if v, ok := a.alone(); ok {
+			return v
+		}
+	}
+	return a.Theme.View(a.page(), a.frame)
+}

@@ -1,0 +1,196 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/progress"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"aktivasi/flows/run/roster"
+	"aktivasi/store"
+)
+
+// rosterFlags is what an import may be told.
+type rosterFlags struct {
+	config, email, report string
+	dryRun                bool
+}
+
+func rosterCommand(o *options, around surroundings) *cobra.Command {
+	var f rosterFlags
+	parent := &cobra.Command{
+		Use:   "roster",
+		Short: "The people this office serves",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	c := &cobra.Command{
+		Use:   "import --config FILE ROSTER.csv",
+		Short: "Add and update accounts from SIASN's export",
+		Long: `Add and update accounts from the CSV of SIASN's "Export Data ASN".
+
+Good rows are imported. Every other row, and what is worth a look, goes to a
+report file with its line number and the reason. Importing a file twice changes
+nothing; passwords and devices are never touched; people missing from a later
+file stay. The exit code is 3 where rows were refused.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return &usageError{fmt.Errorf("roster import takes one file, not %d", len(args))}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return importRoster(cmd.Context(), *o, around, f, args[0])
+		},
+	}
+	c.Flags().StringVar(&f.config, "config", "", "read the configuration from `FILE`")
+	c.Flags().StringVar(&f.email, "email", "personal", "prefer the `personal or gov` address of each person")
+	c.Flags().StringVar(&f.report, "report", "", "write the report to `FILE` (default: beside the roster, .report.csv)")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be done, and change nothing")
+	parent.AddCommand(c)
+	return parent
+}
+
+// refusedError is an import that was done, with rows that were refused. It has
+// been reported already.
+type refusedError struct{ n int }
+
+func (e *refusedError) Error() string { return fmt.Sprintf("%d rows refused", e.n) }
+
+func importRoster(ctx context.Context, o options, around surroundings, f rosterFlags, path string) (err error) {
+	if f.email != "personal" && f.email != "gov" {
+		return &usageError{fmt.Errorf("unknown address %q: there are personal and gov", f.email)}
+	}
+	c, err := readConfig(f.config)
+	if err != nil {
+		return err
+	}
+	dir, key, err := c.place(o, around.environ)
+	if err != nil {
+		return err
+	}
+	src, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("open roster %q: %w", path, cause(err))
+	}
+	defer src.Close()
+	info, err := src.Stat()
+	if err != nil {
+		return fmt.Errorf("open roster %q: %w", path, cause(err))
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("open roster %q: it is no file", path)
+	}
+	log, done, err := openLog(dir)
+	if err != nil {
+		return err
+	}
+	defer done()
+	st, err := openStore(filepath.Join(dir, storeFile), key, store.Real, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+
+	if f.report == "" {
+		f.report = strings.TrimSuffix(path, filepath.Ext(path)) + ".report.csv"
+	}
+	report := &lateFile{path: f.report}
+	defer func() { err = errors.Join(err, report.Close()) }()
+	bar := newBar(around, info.Size())
+	sum, err := roster.Import(ctx, src, st, roster.Options{
+		Now: time.Now(), PreferGov: f.email == "gov", DryRun: f.dryRun,
+		Progress: bar.show, Report: report, Words: reportWords(),
+	})
+	bar.clear()
+	summarise(around.out, sum, f, report.made)
+	if err != nil {
+		return fmt.Errorf("import roster %q: %w", path, err)
+	}
+	if sum.Refused > 0 {
+		return &refusedError{sum.Refused}
+	}
+	return nil
+}
+
+// summarise says what came of an import.
+func summarise(out io.Writer, s roster.Summary, f rosterFlags, reported bool) {
+	if f.dryRun {
+		fmt.Fprintln(out, "dry run: nothing was changed")
+	}
+	for _, l := range []struct {
+		n    int
+		what string
+	}{
+		{s.Read, "rows read"}, {s.Added, "added"}, {s.Updated, "updated"}, {s.Unchanged, "unchanged"},
+		{s.Refused, "refused"}, {s.Closed, "accounts closed"}, {s.NoAddress, "without an address"}, {s.Warnings(), "worth a look"},
+	} {
+		fmt.Fprintf(out, "%9d  %s\n", l.n, l.what)
+	}
+	if reported {
+		fmt.Fprintf(out, "report     %s\n", f.report)
+	}
+}
+
+// lateFile is a file that is made when there is something to write, so that an
+// import without a remark leaves no empty report.
+type lateFile struct {
+	path string
+	file *os.File
+	made bool
+}
+
+func (l *lateFile) Write(p []byte) (int, error) {
+	if l.file == nil {
+		f, err := os.OpenFile(l.path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+		if err != nil {
+			return 0, err
+		}
+		l.file, l.made = f, true
+	}
+	return l.file.Write(p)
+}
+
+func (l *lateFile) Close() error {
+	if l.file == nil {
+		return nil
+	}
+	return l.file.Close()
+}
+
+// bar shows how far a file is read, on a terminal and only there.
+type bar struct {
+	out   io.Writer
+	total int64
+	model progress.Model
+}
+
+func newBar(around surroundings, total int64) *bar {
+	b := &bar{total: total}
+	if f, ok := around.errs.(*os.File); ok && term.IsTerminal(int(f.Fd())) && total > 0 {
+		b.out = f
+		b.model = progress.New(progress.WithSolidFill("63"), progress.WithWidth(40))
+	}
+	return b
+}
+
+func (b *bar) show(read int64) {
+	if b.out != nil {
+		fmt.Fprint(b.out, "\r  "+b.model.ViewAs(min(1, float64(read)/float64(b.total))))
+	}
+}
+
+func (b *bar) clear() {
+	if b.out != nil {
+		fmt.Fprint(b.out, "\r"+strings.Repeat(" ", lipgloss.Width(b.model.ViewAs(1))+2)+"\r")
+	}
+}

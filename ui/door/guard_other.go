@@ -1,0 +1,13 @@
+//go:build !unix
+
+package door
+
+import (
+	"os"
+	"syscall"
+)
+
+var (
+	leaving = []os.Signal{syscall.SIGTERM, os.Interrupt}
+	ignored []os.Signal
+)

@@ -1,0 +1,186 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"aktivasi/flows"
+	"aktivasi/ui/paper"
+)
+
+// A Doing is something a key does. Most of them are events of the table; the
+// rest move about on the screen and change nothing of the journey.
+type Doing int
+
+// The doings, in the order in which a footer lists them.
+const (
+	DoSubmit Doing = iota
+	DoMove         // up and down a menu
+	DoNext         // to the next field
+	DoPrevious
+	DoUp
+	DoDown
+	DoNewCaptcha
+	DoOtherWay
+	DoResend
+	DoReveal
+	DoSuggest
+	DoNotMine
+	DoForgot
+	DoTrySignIn
+	DoEnlarge
+	DoPageUp
+	DoPageDown
+	DoLanguage
+	DoHelp
+	DoBack
+	DoQuit
+	Doings // how many there are
+)
+
+// A Key is a key, what it does, and what that means in the table.
+type Key struct {
+	key.Binding
+	Does  Doing
+	Cap   string // as the footer shows it
+	Means flows.Kind
+	Pick  flows.Choice
+}
+
+// Keys is every key the program has a name for. There is no other list: App
+// matches against it, the footer and the help print it, and the plain mode
+// takes the same doings as words.
+type Keys []Key
+
+// NewKeys returns the keys. Arrows is what the cap of the arrow keys shows.
+func NewKeys(arrows string) Keys {
+	on := func(does Doing, cap string, means flows.Kind, pick flows.Choice, names ...string) Key {
+		return Key{key.NewBinding(key.WithKeys(names...)), does, cap, means, pick}
+	}
+	here := func(does Doing, cap string, names ...string) Key {
+		return on(does, cap, flows.Nothing, flows.NoChoice, names...)
+	}
+	return Keys{
+		on(DoSubmit, "Enter", flows.Submit, flows.NoChoice, "enter"),
+		here(DoMove, arrows), // shown for DoUp and DoDown
+		here(DoNext, "Tab", "tab"),
+		here(DoPrevious, "", "shift+tab"),
+		here(DoUp, "", "up"),
+		here(DoDown, "", "down"),
+		on(DoNewCaptcha, "Ctrl+R", flows.Resend, flows.NoChoice, "ctrl+r"),
+		on(DoOtherWay, "Ctrl+A", flows.Choose, flows.OtherWay, "ctrl+a"),
+		on(DoResend, "Ctrl+R", flows.Resend, flows.NoChoice, "ctrl+r"),
+		here(DoReveal, "Ctrl+E", "ctrl+e"),
+		on(DoSuggest, "Ctrl+G", flows.Choose, flows.Suggest, "ctrl+g"),
+		on(DoNotMine, "Ctrl+E", flows.Choose, flows.NotMine, "ctrl+e"),
+		on(DoForgot, "F3", flows.Choose, flows.GoForgot, "f3"),
+		on(DoTrySignIn, "F3", flows.Choose, flows.GoSignIn, "f3"),
+		here(DoEnlarge, "Ctrl+B", "ctrl+b"),
+		here(DoPageUp, "PgUp", "pgup"),
+		here(DoPageDown, "PgDn", "pgdown"),
+		here(DoLanguage, "F2", "f2"),
+		on(DoHelp, "F1", flows.Help, flows.NoChoice, "f1"),
+		on(DoBack, "Esc", flows.Back, flows.NoChoice, "esc"),
+		on(DoQuit, "Ctrl+C", flows.Quit, flows.NoChoice, "ctrl+c"),
+	}
+}
+
+// A Scene is what the keys depend on besides the table: what is on the screen.
+type Scene struct {
+	Fields  int  // to move between
+	Lines   int  // of a menu to pick from
+	Captcha bool // Ctrl+R means another picture, and not another letter
+	Hidden  bool // there are letters to reveal
+	Larger  bool // the QR code would really grow
+	Far     bool // the page is longer than the screen
+}
+
+// At returns the keys that do something now, so that a footer cannot offer what
+// the table does not. A key that cannot do its work yet is not among them; asked
+// all the same, [flows.Can] has the reason.
+func (k Keys) At(s flows.Session, sc Scene, now time.Time) Keys {
+	var on Keys
+	for _, e := range k {
+		if e.useful(s, sc, now) {
+			on = append(on, e)
+		}
+	}
+	return on
+}
+
+func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
+	if s.Help {
+		return e.Does == DoBack || e.Does == DoLanguage || e.Does == DoQuit || sc.Far && (e.Does == DoPageUp || e.Does == DoPageDown)
+	}
+	switch e.Does {
+	case DoSubmit:
+		if sc.Lines > 0 {
+			return true
+		}
+	case DoNewCaptcha:
+		if !sc.Captcha {
+			return false
+		}
+	case DoResend:
+		if sc.Captcha {
+			return false
+		}
+	case DoMove, DoUp, DoDown:
+		return sc.Lines > 1 || sc.Fields > 1 && e.Does != DoMove
+	case DoNext, DoPrevious:
+		return sc.Fields > 1
+	case DoReveal:
+		return sc.Hidden
+	case DoEnlarge:
+		return sc.Larger
+	case DoPageUp, DoPageDown:
+		return sc.Far
+	case DoLanguage:
+		return true
+	case DoTrySignIn, DoForgot:
+		if sc.Lines > 0 {
+			return false // the menu has it
+		}
+	default: // the table knows
+	}
+	can, _ := flows.Can(s, e.Means, e.Pick, now)
+	return can
+}
+
+// quiet are doings that have a key but no place in a footer: F1 lists them.
+var quiet = map[Doing]bool{DoPrevious: true, DoUp: true, DoDown: true, DoPageUp: true, DoPageDown: true, DoQuit: true}
+
+// footer is the keys as a page shows them, the one that goes on first and the
+// way back last.
+func (k Keys) footer(s flows.Session, w Words) []paper.Key {
+	var out []paper.Key
+	for _, e := range k {
+		if s.Help && e.Does == DoBack {
+			out = append([]paper.Key{{Cap: e.Cap, Does: w.does(s, e.Does)}}, out...) // the way on from here
+			continue
+		}
+		if quiet[e.Does] && !(s.State == flows.AtStart && e.Does == DoQuit) {
+			continue
+		}
+		out = append(out, paper.Key{Cap: e.Cap, Does: w.does(s, e.Does)})
+	}
+	return out
+}
+
+// does is what w calls a doing on s.
+func (w Words) does(s flows.Session, d Doing) string {
+	switch {
+	case d == DoSubmit && w.Button[s.State] != "":
+		return w.Button[s.State]
+	case d == DoLanguage:
+		return w.Other
+	case d == DoOtherWay && s.Facts.Captcha.Sum():
+		return w.Picture
+	case d == DoNewCaptcha && s.Facts.Captcha.Sum():
+		return w.NewSum
+	case d == DoBack && s.State == flows.AtAccount:
+		return w.Keys[DoQuit]
+	}
+	return w.Keys[d]
+}
