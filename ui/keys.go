@@ -180,7 +180,7 @@ func (w Words) does(s flows.Session, d Doing) string {
 	case d == DoNewCaptcha && s.Facts.Captcha.Sum():
 		return w.NewSum
 	case d == DoBack && s.State == flows.AtAccount:
-		return w.Keys[DoQuit]
+		return w.SignOut
 	}
 	return w.Keys[d]
 }

@@ -59,6 +59,7 @@ type Words struct {
 	AllMet    string
 	Strength  [6]string
 	Sum       func(a, b int) string
+	SignOut   string // what Esc does on the account page
 	NewSum    string // another one, and back to pictures
 	Picture   string
 	Spell     func(letters string) string

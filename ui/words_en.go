@@ -66,7 +66,7 @@ func English() Words {
 			flows.AtMailCode:    {"The reset code was sent to *%s*.", "Not there yet? Look in the spam folder too."},
 			flows.AtLostCode:    {"The Reset MFA code was sent to *%s*.", "Not there yet? Look in the spam folder too."},
 			flows.PasswordSet: {
-				"The password was reset. Please sign in with the new one.",
+				"The password was reset. Please sign in with the new one.", "",
 				"MFA devices that are enrolled stay as they are.",
 			},
 			flows.AtWeakPassword: {"Until the password is changed, this account cannot be used."},
@@ -81,7 +81,7 @@ func English() Words {
 				"NIP, password, and 6 digits from the app on your phone.",
 			},
 			flows.MFAReset: {
-				"The old devices no longer work. Delete the old entry in the authenticator app.",
+				"The old devices no longer work. Delete the old entry in the authenticator app.", "",
 				"Please sign in with NIP and password. *Leave the OTP empty.* Then activate MFA again.",
 			},
 			flows.AtDevice:    {"Device: *%s*"},
@@ -89,8 +89,8 @@ func English() Words {
 			flows.AtRemove:    {"Device: *%s*", "Once removed, codes from this device no longer work."},
 			flows.AtAddDevice: {"Type an OTP from a device that is enrolled already. Then a new QR code is shown."},
 			flows.AtOfficer: {
-				"Only an officer can change the e-mail, through SIASN.",
-				"Contact the personnel officer of your unit, then *BKPSDM* or the HR bureau of your agency. Bring your staff card or identity card.",
+				"Only an officer can change the e-mail, through SIASN.", "",
+				"Contact the personnel officer of your unit, then *BKPSDM* or the HR bureau of your agency. Bring your staff card or identity card.", "",
 				"Still not solved: BKN helpdesk, *support-siasn.bkn.go.id*.",
 			},
 			flows.AtRestore: {
@@ -202,7 +202,7 @@ func English() Words {
 			flows.PasswordDoneMFAOff: "The password was changed. Now activate MFA.",
 			flows.PasswordIsFine:     "Your password already meets the rules.",
 			flows.PasswordIsWeak:     "This password no longer meets the rules.",
-			flows.PhraseMade:         "A suggestion for you. Keep it somewhere safe, then type it again below.",
+			flows.PhraseMade:         "A suggestion. Keep it somewhere safe, then type it again below.",
 			flows.SignedIn:           "You are signed in. MFA is active.",
 			flows.MFAIsOff:           "The password is right. MFA is off: choose Activate MFA (OTP).",
 			flows.KeyReady:           "Scan this picture with the authenticator app, not with the camera.",
@@ -241,7 +241,8 @@ func English() Words {
 			n := [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 			return fmt.Sprintf("How much is %s plus %s?", n[a], n[b])
 		},
-		NewSum: "another sum", Picture: "picture",
+		SignOut: "sign out",
+		NewSum:  "another sum", Picture: "picture",
 		Spell: func(letters string) string { return spell(letters, "small", "capital", "digit", true) },
 		Part: [flows.Parts]string{
 			flows.FirstAccess: "first access", flows.FirstPPPK: "first access, PPPK", flows.DeadMailbox: "e-mail no longer active",

@@ -72,7 +72,7 @@ func Indonesian() Words {
 			flows.AtMailCode:    {"Kode reset password dikirim ke *%s*.", "Belum ada? Periksa juga folder spam."},
 			flows.AtLostCode:    {"Kode Reset MFA dikirim ke *%s*.", "Belum ada? Periksa juga folder spam."},
 			flows.PasswordSet: {
-				"Password berhasil direset. Silakan login dengan password baru.",
+				"Password berhasil direset. Silakan login dengan password baru.", "",
 				"Perangkat MFA yang sudah terdaftar tidak berubah.",
 			},
 			flows.AtWeakPassword: {"Sebelum password diganti, akun ini belum dapat dipakai."},
@@ -87,7 +87,7 @@ func Indonesian() Words {
 				"NIP, password, dan 6 digit dari aplikasi di HP Anda.",
 			},
 			flows.MFAReset: {
-				"Perangkat lama tidak berlaku lagi. Hapus entri lama di aplikasi autentikator.",
+				"Perangkat lama tidak berlaku lagi. Hapus entri lama di aplikasi autentikator.", "",
 				"Silakan login dengan NIP dan password. *Kosongkan kode OTP.* Setelah itu aktifkan MFA lagi.",
 			},
 			flows.AtDevice:    {"Perangkat: *%s*"},
@@ -95,8 +95,8 @@ func Indonesian() Words {
 			flows.AtRemove:    {"Perangkat: *%s*", "Setelah dihapus, kode dari perangkat ini tidak berlaku lagi."},
 			flows.AtAddDevice: {"Ketik kode OTP dari perangkat yang sudah terdaftar. Setelah itu kode QR baru ditampilkan."},
 			flows.AtOfficer: {
-				"Perubahan email hanya dapat dilakukan petugas melalui SIASN.",
-				"Hubungi pengelola kepegawaian di unit Anda, lalu *BKPSDM* atau Biro SDM di instansi Anda. Bawa kartu pegawai atau KTP.",
+				"Perubahan email hanya dapat dilakukan petugas melalui SIASN.", "",
+				"Hubungi pengelola kepegawaian di unit Anda, lalu *BKPSDM* atau Biro SDM di instansi Anda. Bawa kartu pegawai atau KTP.", "",
 				"Jika belum selesai: Helpdesk BKN, *support-siasn.bkn.go.id*.",
 			},
 			flows.AtRestore: {
@@ -209,7 +209,7 @@ func Indonesian() Words {
 			flows.PasswordDoneMFAOff: "Password berhasil diganti. Sekarang aktifkan MFA.",
 			flows.PasswordIsFine:     "Password Anda sudah memenuhi syarat.",
 			flows.PasswordIsWeak:     "Password ini tidak lagi memenuhi syarat.",
-			flows.PhraseMade:         "Ini usulan untuk Anda. Catat di tempat aman, lalu ketik ulang pada konfirmasi.",
+			flows.PhraseMade:         "Usulan untuk Anda. Catat di tempat aman, lalu ketik ulang di bawah.",
 			flows.SignedIn:           "Anda sudah login. MFA aktif.",
 			flows.MFAIsOff:           "Password benar. MFA belum aktif: pilih Aktifkan MFA (OTP).",
 			flows.KeyReady:           "Pindai gambar ini dengan aplikasi autentikator, bukan kamera biasa.",
@@ -243,7 +243,8 @@ func Indonesian() Words {
 			n := [...]string{"nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"}
 			return fmt.Sprintf("Berapa %s ditambah %s?", n[a], n[b])
 		},
-		NewSum: "soal baru", Picture: "gambar",
+		SignOut: "keluar",
+		NewSum:  "soal baru", Picture: "gambar",
 		Spell: func(letters string) string { return spell(letters, "kecil", "besar", "angka", false) },
 		Part: [flows.Parts]string{
 			flows.FirstAccess: "akses pertama", flows.FirstPPPK: "akses pertama, PPPK", flows.DeadMailbox: "email sudah tidak aktif",

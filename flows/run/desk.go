@@ -72,7 +72,7 @@ func (d *Desk) public() flows.Facts {
 	if d.Practice == nil {
 		return flows.Facts{}
 	}
-	return flows.Facts{Practice: true, People: d.Practice.People}
+	return flows.Facts{Practice: true, People: d.Practice.players()}
 }
 
 // id returns 128 bits nobody can guess, in hexadecimal (ASVS 11.5.1).

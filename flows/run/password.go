@@ -131,5 +131,8 @@ func (v *Visit) storePassword(ctx context.Context, s *state, n nip.NIP, pw flows
 		}
 		return entry(now, store.PasswordSet, n, ""), nil
 	})
+	if err == nil && why == flows.Silence && d.Practice != nil {
+		err = d.Practice.look(ctx, st)
+	}
 	return why, err
 }

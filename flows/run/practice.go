@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"sync"
 	"time"
 
 	"aktivasi/flows"
@@ -16,9 +18,50 @@ import (
 
 // Practice is what a desk has besides when nobody at it is real.
 type Practice struct {
-	People  []flows.Player
-	Mailbox *Mailbox
+	Mailbox Mailbox
+
+	mu     sync.Mutex
+	people []flows.Player
 }
+
+// NewPractice has the invented people and an empty mailbox.
+func NewPractice() *Practice { return &Practice{people: People()} }
+
+// players are the invented people with the passwords that still open their
+// accounts.
+func (p *Practice) players() []flows.Player {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.people)
+}
+
+// look finds out whose password is still the one they began with: the screens
+// show it, and must not show one that no longer works.
+func (p *Practice) look(ctx context.Context, st store.Store) error {
+	people := People()
+	for i, who := range people {
+		n, err := nip.Parse(who.NIP)
+		if err != nil {
+			return err
+		}
+		a, err := st.Account(ctx, n)
+		if err != nil {
+			return fmt.Errorf("look at %s: %w", who.Name, err)
+		}
+		if !a.Password.Set.Equal(beginning) {
+			people[i].Password = flows.Secret{}
+		}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.people = people
+	return nil
+}
+
+// beginning is when the passwords of the start were set: the day on which the
+// OTP became mandatory (domain notes §8.1). No other password can have been set
+// then, and the three-month advice shows.
+var beginning = time.Date(2025, 4, 14, 0, 0, 0, 0, time.UTC)
 
 // People returns the invented people of practice mode: one for each way the
 // journeys can begin. Numbers are those of the domain notes' test vectors
@@ -43,11 +86,12 @@ var practiceUnits = [flows.Parts]string{
 
 // Seed puts the invented people at their start into st, whatever had become of
 // them: all of them or none.
-func Seed(ctx context.Context, st store.Store, h *hash.Hasher, r io.Reader, now time.Time, people []flows.Player) error {
+func Seed(ctx context.Context, st store.Store, h *hash.Hasher, r io.Reader) error {
+	people := People()
 	accounts := make([]store.Account, len(people))
 	numbers := make([]nip.NIP, len(people))
 	for i, p := range people {
-		a, err := player(ctx, h, r, now, p)
+		a, err := player(ctx, h, r, p)
 		if err != nil {
 			return fmt.Errorf("make up %s: %w", p.Name, err)
 		}
@@ -64,7 +108,7 @@ func Seed(ctx context.Context, st store.Store, h *hash.Hasher, r io.Reader, now 
 }
 
 // player makes the account of one invented person.
-func player(ctx context.Context, h *hash.Hasher, r io.Reader, now time.Time, p flows.Player) (a store.Account, err error) {
+func player(ctx context.Context, h *hash.Hasher, r io.Reader, p flows.Player) (a store.Account, err error) {
 	n, err := nip.Parse(p.NIP)
 	if err != nil {
 		return a, err
@@ -74,8 +118,7 @@ func player(ctx context.Context, h *hash.Hasher, r io.Reader, now time.Time, p f
 		a.Kind = store.PPPK
 	}
 	if !p.Password.Empty() {
-		set := now.AddDate(0, -4, 0) // old enough for the three-month advice to show
-		a.Password.Set = set
+		a.Password.Set = beginning
 		if a.Password.Hash, err = h.Hash(ctx, password.Normal(p.Password)); err != nil {
 			return a, err
 		}
@@ -85,8 +128,7 @@ func player(ctx context.Context, h *hash.Hasher, r io.Reader, now time.Time, p f
 		if err != nil {
 			return a, err
 		}
-		enrolled := now.AddDate(0, -4, 0)
-		a.Devices = []store.Device{{ID: "practice", Name: "HP Lama", Secret: secret, Enrolled: enrolled, Used: enrolled}}
+		a.Devices = []store.Device{{ID: "practice", Name: "HP Lama", Secret: secret, Enrolled: beginning, Used: beginning}}
 	}
 	return a, nil
 }
@@ -101,10 +143,13 @@ func (v *Visit) restore(ctx context.Context, s *state) (flows.Kind, flows.Reason
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
-	if err := Seed(ctx, st, d.Hash, d.random(), d.Now(), d.Practice.People); err != nil {
+	if err := Seed(ctx, st, d.Hash, d.random()); err != nil {
 		return flows.Fail, flows.Silence, err
 	}
 	d.Practice.Mailbox.clear()
+	if err := d.Practice.look(ctx, st); err != nil {
+		return flows.Fail, flows.Silence, err
+	}
 	*s = d.nobody(v.spoken)
 	return flows.Accept, flows.Silence, nil
 }

@@ -131,10 +131,14 @@ func (v *Visit) carryOut(ctx context.Context, s *state, e flows.Effect) (flows.K
 
 // open waits for the store.
 func (v *Visit) open(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
-	if _, err := v.desk.Store(ctx); err != nil {
+	st, err := v.desk.Store(ctx)
+	if err == nil && v.desk.Practice != nil {
+		err = v.desk.Practice.look(ctx, st)
+	}
+	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
-	s.facts = v.desk.public() // practice has its people once its store is open
+	s.facts = v.desk.public()
 	return flows.Ready, flows.Silence, nil
 }
 

@@ -41,18 +41,18 @@ func practise(ctx context.Context, o options, around surroundings) error {
 	defer done()
 
 	hasher := hash.New(nil)
-	practice := &run.Practice{People: run.People(), Mailbox: &run.Mailbox{}}
+	practice := run.NewPractice()
 	desk := &run.Desk{
-		Mail: practice.Mailbox, Hash: hasher, Now: time.Now, Zone: time.Local,
+		Mail: &practice.Mailbox, Hash: hasher, Now: time.Now, Zone: time.Local,
 		Issuer: otp.DefaultIssuer, Log: log, Practice: practice,
 	}
 	return serve(ctx, o, around, desk, func(ctx context.Context) (store.Store, error) {
-		return openPractice(ctx, dir, hasher, practice, log)
+		return openPractice(ctx, dir, hasher, log)
 	})
 }
 
 // openPractice opens practice's store, made and peopled if need be.
-func openPractice(ctx context.Context, dir string, hasher *hash.Hasher, p *run.Practice, log *slog.Logger) (store.Store, error) {
+func openPractice(ctx context.Context, dir string, hasher *hash.Hasher, log *slog.Logger) (store.Store, error) {
 	path := filepath.Join(dir, storeFile)
 	key, err := practiceKey(dir, path)
 	if err != nil {
@@ -69,12 +69,12 @@ func openPractice(ctx context.Context, dir string, hasher *hash.Hasher, p *run.P
 		return nil, advise(err, store.Practice)
 	}
 	// A first start that was cut short may have left a store without people.
-	first, err := nip.Parse(p.People[0].NIP)
+	first, err := nip.Parse(run.People()[0].NIP)
 	if err == nil {
 		_, err = st.Account(ctx, first)
 	}
 	if errors.Is(err, store.ErrNotFound) {
-		err = run.Seed(ctx, st, hasher, rand.Reader, time.Now(), p.People)
+		err = run.Seed(ctx, st, hasher, rand.Reader)
 	}
 	if err != nil {
 		return nil, errors.Join(advise(err, store.Practice), st.Close())

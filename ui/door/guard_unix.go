@@ -8,6 +8,6 @@ import (
 )
 
 var (
-	leaving = []os.Signal{syscall.SIGTERM, syscall.SIGINT}
+	leaving = []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT}
 	ignored = []os.Signal{syscall.SIGTSTP, syscall.SIGQUIT}
 )

@@ -63,7 +63,7 @@ func keyNumber(n string) bool {
 }
 
 // keystroke reports whether a read is exactly one key, as a person at a keyboard
-// sends it. The end of a paste or of a reply is not.
+// sends it. The end of a paste is not.
 func keystroke(read []byte) bool {
 	switch n := len(read); {
 	case n == 0:
@@ -78,7 +78,7 @@ func keystroke(read []byte) bool {
 	case read[1] == 'O':
 		return n == 3 && applicationKey(read[2]) != ""
 	default:
-		return n == 2 && read[1] != '\\'
+		return n == 2
 	}
 }
 

@@ -58,7 +58,7 @@ func TestWhatPasses(t *testing.T) {
 		{"background colour", "a\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\b", "ab"},
 		{"the same, ended by BEL", "a\x1b]11;rgb:1e1e/1e1e/1e1e\ab", "ab"},
 		{"clipboard", "a\x1b]52;c;cm0gLXJm\ab", "ab"},
-		{"a title with a newline in it", "a\x1b]lrm -rf\r\x1b\\b", "ab"},
+		{"a title with a newline in it", "a\x1b]lrm\r-rf\x1b\\b", "ab"},
 		{"DCS, APC, PM, SOS", "a\x1bP1$r0m\x1b\\b\x1b_Gi=1;OK\x1b\\c\x1b^x\x1b\\d\x1bXx\x1b\\e", "abcde"},
 		{"a key in the middle of a reply", "a\x1b]11;rgb\x1b[Ab", "a\x1b[Ab"},
 		{"an end without a reply", "a\x1b\\b", "ab"},

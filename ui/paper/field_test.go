@@ -232,6 +232,11 @@ func TestCells(t *testing.T) {
 			t.Errorf("two groups of %d are %d columns, want %d", c.groups, w, c.wide)
 		}
 	}
+	for wide, want := range map[int]int{37: 3, 36: 6} {
+		if rows := th.Cells(wide, "", []int{4, 4}, 0, Focused); len(rows) != want {
+			t.Errorf("in %d columns: %d rows, want %d", wide, len(rows), want)
+		}
+	}
 	rows := see(t, theme(termenv.ANSI256, Modern).Cells(72, "48", []int{3}, 1, Focused))
 	if edge, cursor, letter := rows[1][0], rows[1][6], rows[1][2]; edge.fg != "38;5;63" || !cursor.reverse || cursor.r != '8' || !letter.bold {
 		t.Errorf("edge %+v, cursor %+v, letter %+v", edge, cursor, letter)

@@ -24,10 +24,10 @@ func TestPostfix(t *testing.T) {
 	if err := carrier(t, foreign).Send(t.Context(), codeLetter(t)); !errors.Is(err, ErrUntrusted) {
 		t.Errorf("another authority: %v", err)
 	}
-	clear := c
-	clear.TLS = Plain
+	bare := c
+	bare.TLS = Plain
 	var e *Error
-	if err := carrier(t, clear).Send(t.Context(), codeLetter(t)); !errors.As(err, &e) || e.Code != 530 || e.Step != Sender || e.Temporary() {
+	if err := carrier(t, bare).Send(t.Context(), codeLetter(t)); !errors.As(err, &e) || e.Code != 530 || e.Step != Sender || e.Temporary() {
 		t.Errorf("in the clear: %v", err)
 	}
 

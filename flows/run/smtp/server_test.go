@@ -204,9 +204,9 @@ var sharedAuthority = sync.OnceValues(makeAuthority)
 
 func makeAuthority() (*authority.Authority, error) { return authority.New("127.0.0.1", "mail.example") }
 
-func issue(t testing.TB, make func() (*authority.Authority, error)) *issuer {
+func issue(t testing.TB, by func() (*authority.Authority, error)) *issuer {
 	t.Helper()
-	a, err := make()
+	a, err := by()
 	if err != nil {
 		t.Fatal(err)
 	}
