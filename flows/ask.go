@@ -55,7 +55,7 @@ var (
 	askCode     = Input{Field: MailedCode, Shape: FourFour, Once: true, Limit: 24}
 	askPassword = Input{Field: Password, Shape: Line, Hidden: true, Once: true, Limit: 256}
 	askNew      = Input{Field: NewPassword, Shape: Line, Hidden: true, Limit: 256}
-	askConfirm  = Input{Field: Confirmation, Shape: Line, Hidden: true, Limit: 256}
+	askConfirm  = Input{Field: Confirmation, Shape: Line, Hidden: true, Once: true, Limit: 256}
 	askOTP      = Input{Field: OTP, Shape: SixDigits, Once: true, Limit: 24}
 	askName     = Input{Field: DeviceName, Shape: Medium, Limit: 40}
 )

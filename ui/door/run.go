@@ -65,6 +65,7 @@ func Run(ctx context.Context, in, out *os.File, model tea.Model, fell func(Panic
 		}
 		// Not tea.WithContext: a program that ends by it is killed, and leaves its
 		// reader behind on the terminal, to eat what the next one waits for.
+		p.Quit()
 	}()
 	_, err = p.Run()
 	if cause := context.Cause(ctx); cause != nil {

@@ -44,8 +44,10 @@ func FitQR(text string, f Frame) (q QR, ok bool) {
 const Double = 96
 
 // words is the least number of columns for the words beside a code, with their
-// mark column; gutter is what stands between the two where there is room.
-const words, gutter = 35, 5
+// mark column; gutter is what stands between the two where there is room. At 80
+// columns 41 of a code leave one column between them: without colour the bar of
+// a field would otherwise grow out of the code's white edge.
+const words, gutter = 34, 5
 
 // Beside tells how to set words beside the code on a page of the width [Double]:
 // the gap between the two and the columns for the words, as [Beside] and
