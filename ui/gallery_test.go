@@ -249,18 +249,20 @@ func inked(row string) string {
 // What does not fit in width wraps and what does not fit in height scrolls:
 // nowhere between 40 and 132 columns, nor at 60 × 20, is a word of a page lost.
 func TestNoWordIsLost(t *testing.T) {
-	for _, w := range Languages() {
-		for _, sc := range gallery(t) {
-			widths := []paper.Frame{{W: 60, H: 20}}
-			for wide := 40; wide <= 132; wide++ {
-				widths = append(widths, paper.Frame{W: wide, H: 24})
-			}
-			for _, f := range widths {
-				a := sc.show(w, themed(termenv.Ascii, paper.Modern), f)
-				for _, word := range lost(a) {
-					t.Errorf("%s/%s at %v: %q is lost", sc.name, w.Tag, f, word)
+	widths := []paper.Frame{{W: 60, H: 20}}
+	for wide := 40; wide <= 132; wide++ {
+		widths = append(widths, paper.Frame{W: wide, H: 24})
+	}
+	for _, sc := range gallery(t) {
+		for _, w := range Languages() {
+			t.Run(sc.name+"/"+w.Tag, func(t *testing.T) {
+				t.Parallel()
+				for _, f := range widths {
+					for _, word := range lost(sc.show(w, themed(termenv.Ascii, paper.Modern), f)) {
+						t.Errorf("at %v %q is lost", f, word)
+					}
 				}
-			}
+			})
 		}
 	}
 }

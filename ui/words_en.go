@@ -180,7 +180,7 @@ func English() Words {
 			flows.CodeWrong:        "The code does not match. Look at the latest e-mail.",
 			flows.CodeDead:         "The code was wrong several times and no longer works. Ask for a new one later.",
 			flows.CodeExpired:      "The code no longer works. Ask for a new one.",
-			flows.SignInWrong:      "NIP or password do not match. No password yet? Choose first access / forgotten password (F3).",
+			flows.SignInWrong:      "NIP or password do not match. No password yet? Choose first access / forgotten password.",
 			flows.OldPasswordWrong: "The old password does not match.",
 			flows.OTPNeeded:        "MFA is active. Type the one-time code from the app on your phone.",
 			flows.OTPWrong:         "Invalid code. Set the phone's clock to automatic.",
