@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,8 +19,6 @@ import (
 	"aktivasi/flows/otp"
 	"aktivasi/ui/paper"
 )
-
-var update = flag.Bool("update", false, "draw the golden files anew")
 
 // noon is 09.21.39 at a desk in Jakarta: 21 seconds before a code changes.
 var noon = time.Date(2026, 4, 14, 9, 21, 39, 0, time.FixedZone("WIB", 7*3600))
@@ -198,7 +195,7 @@ func TestGallery(t *testing.T) {
 					}
 				}
 				path := filepath.Join("testdata", "gallery", sc.name+"."+w.Tag+".txt")
-				if *update {
+				if os.Getenv("UPDATE") != "" {
 					if err := os.WriteFile(path, []byte(got.String()), 0o644); err != nil {
 						t.Fatal(err)
 					}
@@ -208,7 +205,7 @@ func TestGallery(t *testing.T) {
 					t.Fatal(err)
 				}
 				if got.String() != string(want) {
-					t.Errorf("looks otherwise than %s (go test ./ui -update draws it anew):\n%s", path, got.String())
+					t.Errorf("looks otherwise than %s (UPDATE=1 go test ./ui draws it anew):\n%s", path, got.String())
 				}
 			})
 		}
