@@ -17,7 +17,7 @@ var reset = []Row{
 	{From: AtName, On: Accept, To: AtAddress},
 	{From: AtName, On: Refuse, Why: BadNIP, To: AtName, Say: BadNIP}, // the captcha was not looked at
 	{From: AtName, On: Refuse, To: AtName, Do: DrawCaptcha},
-	{From: AtName, On: Fail, To: AtName, Do: DrawCaptcha},
+	{From: AtName, On: Fail, To: AtName}, // never judged: the captcha is as good as before
 	{From: AtName, On: Back, To: AtStart, Do: Forget},
 
 	{From: AtAddress, On: Submit, If: Missing, To: AtAddress, Say: FillIn},

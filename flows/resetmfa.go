@@ -14,7 +14,7 @@ var resetMFA = []Row{
 	{From: AtLostName, On: Accept, To: AtLostAddress},
 	{From: AtLostName, On: Refuse, Why: BadNIP, To: AtLostName, Say: BadNIP},
 	{From: AtLostName, On: Refuse, To: AtLostName, Do: DrawCaptcha},
-	{From: AtLostName, On: Fail, To: AtLostName, Do: DrawCaptcha},
+	{From: AtLostName, On: Fail, To: AtLostName},
 	{From: AtLostName, On: Back, To: AtStart, Do: Forget},
 
 	{From: AtLostAddress, On: Submit, If: Missing, To: AtLostAddress, Say: FillIn},

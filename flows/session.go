@@ -92,7 +92,6 @@ const (
 type Letter struct {
 	To, Subject string
 	Code        Secret
-	Until       time.Time
 }
 
 // MaxDevices is how many devices one account may have in force.

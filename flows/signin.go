@@ -19,7 +19,6 @@ var signIn = []Row{
 // Weak password (seed 004, part 1: "Jika Password Lemah"). The sign-in is the
 // same; only a password that turns out to be good needs another word.
 var weak = []Row{
-	{From: AtWeakSignIn, On: Ready, To: AtWeakSignIn},
 	{From: AtWeakSignIn, On: Submit, If: Missing, To: AtWeakSignIn, Say: FillIn},
 	{From: AtWeakSignIn, On: Submit, If: Waiting, To: AtWeakSignIn, Say: MustWait},
 	{From: AtWeakSignIn, On: Submit, To: AtWeakSignIn, Do: CheckSignIn},

@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -28,6 +29,9 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 		return s, Effect{}, ErrStale
 	}
 	r, ok := find(s, e, now)
+	if s.Help && e.Kind == Back {
+		ok = true // closes the help, also where there is no way back
+	}
 	if !ok || s.waits(e.Kind) {
 		return s, Effect{}, &NotHereError{s.State, e.Kind}
 	}
@@ -37,10 +41,11 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	}
 
 	n := s
-	n.Pending, n.Doing, n.Help = 0, None, false // whatever was asked before is moot
+	n.Pending, n.Doing = 0, None // whatever was asked before is moot
 	if r.To != Anywhere {
 		n.State = r.To
 	}
+	n.Help = s.Help && e.Kind >= Ready && n.State == s.State // an answer does not close what one is reading
 	switch {
 	case r.Say != Silence:
 		n.Say = r.Say
@@ -53,7 +58,7 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	if e.Kind >= Ready && e.Facts != nil {
 		n.Facts = *e.Facts
 	}
-	if e.Kind == Submit && !e.Answers[NIP].Empty() {
+	if !e.Answers[NIP].Empty() {
 		n.NIP = e.Answers[NIP]
 	}
 	switch e.Pick {
@@ -89,6 +94,8 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 func Can(s Session, k Kind, c Choice, now time.Time) (bool, Reason) {
 	r, ok := find(s, Event{Kind: k, Pick: c, Answers: full}, now)
 	switch {
+	case s.Help && k == Back:
+		return true, Silence
 	case !ok || k >= Ready:
 		return false, Silence
 	case s.waits(k):
@@ -110,7 +117,7 @@ func (s Session) waits(k Kind) bool {
 }
 
 func find(s Session, e Event, now time.Time) (Row, bool) {
-	if s.State.Done() {
+	if s.State.Done() || e.Kind == Choose && !offered(s, e) {
 		return Row{}, false
 	}
 	for _, r := range Table {
@@ -120,6 +127,17 @@ func find(s Session, e Event, now time.Time) (Row, bool) {
 		}
 	}
 	return Row{}, false
+}
+
+// offered reports whether a choice that belongs into a list stands there now.
+// Side doors are always open.
+func offered(s Session, e Event) bool {
+	for _, m := range menus[s.State] {
+		if m.choice == e.Pick {
+			return slices.Contains(Menu(s), Option{e.Pick, e.Index})
+		}
+	}
+	return true
 }
 
 // A Guard is a condition on a row, on an input or on a menu's entry.

@@ -1,0 +1,265 @@
+package flows
+
+import (
+	"reflect"
+	"testing"
+)
+
+// Where scripts set out from.
+const (
+	start1  = "wake ready "
+	mailed  = start1 + "choose:GoForgot ready submit accept | submit resend=30s accept ?CodeSent "
+	renewed = mailed + "| submit accept ?CodeRight @AtPassword "
+	lost    = start1 + "choose:GoLost ready submit accept | submit resend=30s accept ?CodeSent "
+	in      = start1 + "choose:GoSignIn submit-OTP accept @AtAccount ?MFAIsOff "
+	inMFA   = start1 + "choose:GoSignIn submit devices=2 accept @AtAccount ?SignedIn "
+	scan    = in + "| choose:GoActivate @AtPrepare submit +Key ready @AtScan ?KeyReady "
+	weakIn  = start1 + "choose:GoWeak submit-OTP +Weak accept @AtWeakPassword ?PasswordIsWeak "
+)
+
+func TestJourneys(t *testing.T) {
+	for _, tt := range []struct {
+		name, script string
+		at           State
+		do           Op
+		say          Reason
+	}{
+		{"first screen", "", AtStart, None, Silence},
+		{"the store opens", "wake", AtStart, Open, Silence},
+		{"nobody waits for the store", "wake choose:GoSignIn late:ready", AtSignIn, None, Silence},
+		{"the store does not open", "wake fail:TryAgain", AtStart, None, TryAgain},
+
+		// 1. Reset password, first access.
+		{"reset password, all the way", renewed + "| submit accept @PasswordSet ?PasswordDone | submit ready", AtSignIn, None, Silence},
+		{"a field is empty", start1 + "choose:GoForgot ready submit-CaptchaText", AtName, None, FillIn},
+		{"a malformed NIP keeps the captcha", start1 + "choose:GoForgot ready submit refuse:BadNIP", AtName, None, BadNIP},
+		{"a wrong captcha draws another", start1 + "choose:GoForgot ready submit refuse:CaptchaWrong", AtName, DrawCaptcha, CaptchaWrong},
+		{"and the message stays", start1 + "choose:GoForgot ready submit refuse:CaptchaWrong ready", AtName, None, CaptchaWrong},
+		{"another captcha", start1 + "choose:GoForgot ready resend", AtName, DrawCaptcha, Silence},
+		{"a sum instead of a picture", start1 + "choose:GoForgot ready choose:OtherWay", AtName, TurnCaptcha, Silence},
+		{"no captcha could be drawn", start1 + "choose:GoForgot fail:TryAgain", AtName, None, TryAgain},
+		{"so one asks for another", start1 + "choose:GoForgot fail:TryAgain resend ready", AtName, None, Silence},
+		{"no address", start1 + "choose:GoForgot ready submit +NoAddress accept", AtOfficer, None, HasNoAddress},
+		{"wrong address", start1 + "choose:GoForgot ready submit accept submit refuse:AddressWrong", AtAddress, None, AddressWrong},
+		{"one wrong address too many", start1 + "choose:GoForgot ready submit accept submit refuse:AddressEnded", AtOfficer, None, AddressEnded},
+		{"not my address", start1 + "choose:GoForgot ready submit accept choose:NotMine", AtOfficer, None, AddressNotMine},
+		{"not my address, it turns out", mailed + "choose:NotMine", AtOfficer, None, AddressNotMine},
+		{"and home again", mailed + "choose:NotMine submit ready", AtStart, None, Silence},
+		{"the letter did not leave", start1 + "choose:GoForgot ready submit accept submit fail:MailFailed", AtAddress, None, MailFailed},
+		{"resend too soon", mailed + "29s resend", AtMailCode, None, WaitBeforeResend},
+		{"resend in time", mailed + "30s resend", AtMailCode, MailAgain, Silence},
+		{"another letter", mailed + "30s resend resend=30s ready", AtMailCode, None, CodeSent},
+		{"one letter at a time", mailed + "30s resend !resend !submit !choose:NotMine", AtMailCode, MailAgain, Silence},
+		{"the other letter did not leave", mailed + "30s resend fail:MailFailed", AtMailCode, None, MailFailed},
+		{"wrong code", mailed + "submit refuse:CodeWrong", AtMailCode, None, CodeWrong},
+		{"a code is used up, so Back is to the address", renewed + "back", AtAddress, None, Silence},
+		{"passwords differ", renewed + "submit~", AtPassword, None, PasswordsDiffer},
+		{"one of them is missing", renewed + "submit-Confirmation", AtPassword, None, FillIn},
+		{"a password that breaks a rule", renewed + "submit refuse:PasswordBroken", AtPassword, None, PasswordBroken},
+		{"a suggestion", renewed + "choose:Suggest ready", AtPassword, None, PhraseMade},
+		{"too late for the code", renewed + "10m submit refuse:CodeExpired", AtAddress, None, CodeExpired},
+
+		// 2. Sign in.
+		{"the first time, without an OTP", in, AtAccount, None, MFAIsOff},
+		{"with an OTP", inMFA, AtAccount, None, SignedIn},
+		{"an OTP was needed", start1 + "choose:GoSignIn submit-OTP refuse:OTPNeeded submit +MFA accept", AtAccount, None, SignedIn},
+		{"no password", start1 + "choose:GoSignIn submit-Password", AtSignIn, None, FillIn},
+		{"wrong", start1 + "choose:GoSignIn submit refuse:SignInWrong", AtSignIn, None, SignInWrong},
+		{"five times wrong", start1 + "choose:GoSignIn submit wait=30s refuse:SignInWrong 29s submit", AtSignIn, None, MustWait},
+		{"and waited", start1 + "choose:GoSignIn submit wait=30s refuse:SignInWrong 30s submit", AtSignIn, CheckSignIn, Silence},
+		{"the world broke", start1 + "choose:GoSignIn submit fail:TryAgain", AtSignIn, None, TryAgain},
+		{"forgotten", start1 + "choose:GoSignIn submit refuse:SignInWrong choose:GoForgot", AtName, DrawCaptcha, Silence},
+		{"Enter twice asks once", start1 + "choose:GoSignIn submit !submit", AtSignIn, CheckSignIn, Silence},
+
+		// 3. Activate MFA.
+		{"activate MFA, all the way", scan + "| submit -Key +MFA accept @Activated ?Enrolled | submit ready", AtStart, None, Silence},
+		{"and sign in with it", scan + "submit -Key +MFA accept choose:GoSignIn ready submit", AtSignIn, CheckSignIn, Silence},
+		{"or see the account", scan + "submit -Key +MFA accept back", AtAccount, None, Silence},
+		{"wrong OTP", scan + "submit refuse:OTPWrong", AtScan, None, OTPWrong},
+		{"five wrong OTPs", scan + "submit wait=30s refuse:OTPWrong 29s submit", AtScan, None, MustWait},
+		{"and waited", scan + "submit wait=30s refuse:OTPWrong 30s submit", AtScan, Enrol, Silence},
+		{"no name", scan + "submit-DeviceName", AtScan, None, FillIn},
+		{"a name twice", scan + "submit refuse:DeviceNameTaken", AtScan, None, DeviceNameTaken},
+		{"the key expired", scan + "15m submit refuse:KeyExpired", AtPrepare, None, KeyExpired},
+		{"so there is another", scan + "15m submit refuse:KeyExpired submit", AtScan, MakeKey, Silence},
+		{"no key could be made", in + "choose:GoActivate submit fail:TryAgain", AtPrepare, None, TryAgain},
+		{"back and again asks for the key that is pending", scan + "back @AtPrepare submit", AtScan, MakeKey, Silence},
+		{"five devices after all", scan + "submit refuse:DevicesFull", AtAccount, None, DevicesFull},
+
+		// 4. Reset MFA.
+		{"reset MFA, all the way", lost + "| submit accept @MFAReset ?DevicesRevoked | submit ready", AtSignIn, None, Silence},
+		{"and sign in without an OTP", lost + "submit accept submit ready submit-OTP accept @AtAccount choose:GoActivate", AtPrepare, None, Silence},
+		{"no address", start1 + "choose:GoLost ready submit +NoAddress accept", AtOfficer, None, HasNoAddress},
+		{"wrong captcha", start1 + "choose:GoLost ready submit refuse:CaptchaWrong ready", AtLostName, None, CaptchaWrong},
+		{"one wrong address too many", start1 + "choose:GoLost ready submit accept submit refuse:AddressEnded", AtOfficer, None, AddressEnded},
+		{"resend too soon", lost + "29s resend", AtLostCode, None, WaitBeforeResend},
+		{"resend in time", lost + "30s resend", AtLostCode, MailAgain, Silence},
+		{"one wrong code too many", lost + "submit refuse:CodeDead", AtLostCode, None, CodeDead},
+		{"nothing was revoked", lost + "submit fail:TryAgain", AtLostCode, None, TryAgain},
+
+		// 5. Weak password.
+		{"weak password, all the way", weakIn + "| submit -Weak accept", AtAccount, None, PasswordDoneMFAOff},
+		{"with MFA on", start1 + "choose:GoWeak submit +Weak +MFA accept submit-OTP ?FillIn submit -Weak accept", AtAccount, None, PasswordChanged},
+		{"the ordinary sign-in leads there too", start1 + "choose:GoSignIn submit +Weak accept", AtWeakPassword, None, PasswordIsWeak},
+		{"and each time again", weakIn + "back ready choose:GoSignIn submit +Weak accept", AtWeakPassword, None, PasswordIsWeak},
+		{"it was not weak", start1 + "choose:GoWeak submit-OTP accept", AtAccount, None, PasswordIsFine},
+		{"still weak", weakIn + "submit refuse:PasswordBroken", AtWeakPassword, None, PasswordBroken},
+		{"nothing else is possible", weakIn + "!choose:GoActivate !choose:GoChange !choose:GoDevice !choose:GoSignIn !resend", AtWeakPassword, None, PasswordIsWeak},
+
+		// 6. The account page.
+		{"rename a device", inMFA + "choose:GoDevice/1 choose:GoRename submit accept", AtAccount, None, DeviceRenamed},
+		{"rename without an OTP", inMFA + "choose:GoDevice choose:GoRename submit-OTP", AtRename, None, FillIn},
+		{"remove a device", inMFA + "choose:GoDevice/1 choose:GoRemove submit devices=1 accept", AtAccount, None, DeviceRemoved},
+		{"remove with a used OTP", inMFA + "choose:GoDevice/1 choose:GoRemove submit refuse:OTPUsed", AtRemove, None, OTPUsed},
+		{"the last device", start1 + "choose:GoSignIn submit +MFA accept choose:GoDevice choose:GoRemove", AtDevice, None, LastDevice},
+		{"add a device", inMFA + "choose:GoAddDevice submit accept @AtPrepare submit +Key ready submit -Key devices=3 accept @Activated submit", AtAccount, None, Silence},
+		{"a sixth device", start1 + "choose:GoSignIn submit devices=5 accept choose:GoAddDevice", AtAccount, None, DevicesFull},
+		{"the OTP for another device ran out", inMFA + "choose:GoAddDevice submit accept 5m submit refuse:OTPNeeded", AtAddDevice, None, OTPNeeded},
+		{"change the password", inMFA + "choose:GoChange submit accept @AtChange submit accept", AtAccount, None, PasswordChanged},
+		{"change it without MFA", in + "choose:GoChange submit-OTP accept submit accept", AtAccount, None, PasswordChanged},
+		{"the old one is wrong", inMFA + "choose:GoChange submit refuse:OldPasswordWrong", AtOldPassword, None, OldPasswordWrong},
+		{"the confirmation ran out", inMFA + "choose:GoChange submit accept 5m submit refuse:OTPNeeded", AtOldPassword, None, OTPNeeded},
+		{"a suggestion, twice", inMFA + "choose:GoChange submit accept choose:Suggest ready choose:Suggest", AtChange, MakePhrase, Silence},
+		{"sign out", inMFA + "choose:GoOut ready", AtStart, None, Silence},
+		{"and nobody waits for that", inMFA + "choose:GoOut choose:GoSignIn late:ready submit", AtSignIn, CheckSignIn, Silence},
+		{"Esc signs out", inMFA + "back", AtStart, Forget, Silence},
+
+		// Everywhere.
+		{"signed out from elsewhere", inMFA + "choose:GoDevice choose:GoRename submit refuse:SignedOut ready", AtSignIn, None, SignedOut},
+		{"signed out at the scan", scan + "submit refuse:SignedOut", AtSignIn, Forget, SignedOut},
+		{"back forgets the question", mailed + "submit back late:accept", AtAddress, None, Silence},
+		{"an answer lands once", mailed + "submit accept late:accept", AtPassword, None, CodeRight},
+		{"an answer nobody asked for", start1 + "late:accept", AtStart, None, Silence},
+		{"help keeps the question", mailed + "submit help help accept", AtPassword, None, CodeRight},
+		{"help closes with Back", mailed + "help back", AtMailCode, None, CodeSent},
+		{"help closes with Back on the first screen", start1 + "help back", AtStart, None, Silence},
+		{"help does not unsay", mailed + "submit refuse:CodeWrong help help", AtMailCode, None, CodeWrong},
+		{"quit", scan + "quit", Left, Forget, Silence},
+		{"quit while asking", scan + "submit quit late:accept", Left, Forget, Silence},
+		{"nothing happens to who has gone", "quit !submit !back !help !quit !wake !choose:GoSignIn", Left, Forget, Silence},
+
+		// Practice.
+		{"play somebody", "wake +Practice ready choose:Play/3 choose:GoSignIn", AtSignIn, None, Silence},
+		{"back to the start of practice", "wake +Practice ready choose:GoRestore submit accept", AtStart, None, Restored},
+		{"it did not go back", "wake +Practice ready choose:GoRestore submit fail:TryAgain", AtRestore, None, TryAgain},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := play(t, tt.script)
+			if p.s.State != tt.at || p.eff.Do != tt.do || p.s.Say != tt.say {
+				t.Errorf("%s\ngot  %v, %v, %v\nwant %v, %v, %v", tt.script, p.s.State, p.eff.Do, p.s.Say, tt.at, tt.do, tt.say)
+			}
+		})
+	}
+}
+
+// Nobody types eighteen digits twice, and nobody reads them after oneself.
+func TestNIPIsRemembered(t *testing.T) {
+	for _, tt := range []struct {
+		script string
+		there  bool
+	}{
+		{start1 + "choose:GoForgot ready submit", true},
+		{start1 + "choose:GoForgot ready submit-CaptchaText", true},
+		{renewed + "submit accept submit ready @AtSignIn", true},
+		{lost + "submit accept submit ready @AtSignIn", true},
+		{scan + "submit accept choose:GoSignIn ready @AtSignIn", true},
+		{inMFA + "choose:GoChange submit refuse:SignedOut ready @AtSignIn", true},
+		{start1 + "choose:GoSignIn submit refuse:SignInWrong choose:GoForgot", true},
+		{start1 + "choose:GoForgot ready submit back", false},
+		{mailed + "choose:NotMine submit", false},
+		{inMFA + "choose:GoOut", false},
+		{inMFA + "quit", false},
+	} {
+		if p := play(t, tt.script); p.s.NIP.Empty() == tt.there {
+			t.Errorf("%s: the NIP is there: %v", tt.script, !p.s.NIP.Empty())
+		}
+	}
+}
+
+// What concerns a person is gone the moment it is asked to be forgotten, and not
+// when the world has got round to it; the invented people stay.
+func TestForget(t *testing.T) {
+	for _, words := range []string{
+		mailed + "choose:NotMine submit",
+		renewed + "submit accept submit",
+		renewed + "submit accept back",
+		lost + "submit accept submit",
+		start1 + "choose:GoSignIn submit wait=30s refuse:SignInWrong back",
+		inMFA + "choose:GoOut", inMFA + "back", inMFA + "quit",
+		inMFA + "choose:GoChange submit refuse:SignedOut",
+		weakIn + "back",
+		scan + "quit",
+		scan + "submit accept submit",
+		scan + "submit accept choose:GoSignIn",
+	} {
+		p := play(t, "wake +Practice ready "+words)
+		if p.eff.Do != Forget {
+			t.Errorf("%s: the world is asked for %v", words, p.eff.Do)
+		}
+		f := p.s.Facts
+		if !f.Practice || len(f.People) != int(Parts) {
+			t.Errorf("%s: the invented people were forgotten", words)
+		}
+		if f.Practice, f.People = false, nil; !reflect.DeepEqual(f, Facts{}) {
+			t.Errorf("%s: the session still knows %+v", words, f)
+		}
+	}
+	// Also where an answer comes that knows too much.
+	p := play(t, "wake ready choose:GoSignIn submit back")
+	s, _, err := Step(p.s, Event{Kind: Ready, Ref: p.s.Pending, Facts: &someone}, p.now)
+	if err != nil || !reflect.DeepEqual(s.Facts, Facts{}) {
+		t.Errorf("at the first screen the session knows %+v (%v)", s.Facts, err)
+	}
+}
+
+// What cannot be done is not offered, and the reason is there for who asks.
+func TestCan(t *testing.T) {
+	for _, tt := range []struct {
+		script string
+		kind   Kind
+		pick   Choice
+		can    bool
+		why    Reason
+	}{
+		{start1, Back, NoChoice, false, Silence},
+		{start1, Submit, NoChoice, false, Silence},
+		{start1, Choose, GoSignIn, true, Silence},
+		{start1, Choose, GoDevice, false, Silence},
+		{start1 + "help", Back, NoChoice, true, Silence},
+		{mailed + "29s", Resend, NoChoice, false, WaitBeforeResend},
+		{mailed + "30s", Resend, NoChoice, true, Silence},
+		{mailed + "30s resend", Resend, NoChoice, false, Silence},
+		{mailed + "30s resend", Submit, NoChoice, false, Silence},
+		{mailed + "30s resend", Choose, NotMine, false, Silence},
+		{mailed + "30s resend", Back, NoChoice, true, Silence},
+		{mailed + "30s resend", Help, NoChoice, true, Silence},
+		{mailed + "30s resend", Quit, NoChoice, true, Silence},
+		{mailed + "30s resend", Ready, NoChoice, false, Silence},
+		{start1 + "choose:GoSignIn submit wait=30s refuse:SignInWrong 29s", Submit, NoChoice, false, MustWait},
+		{start1 + "choose:GoSignIn submit wait=30s refuse:SignInWrong 30s", Submit, NoChoice, true, Silence},
+		{start1 + "choose:GoSignIn submit devices=4 accept", Choose, GoAddDevice, true, Silence},
+		{start1 + "choose:GoSignIn submit devices=5 accept", Choose, GoAddDevice, false, DevicesFull},
+		{start1 + "choose:GoSignIn submit devices=2 accept choose:GoDevice", Choose, GoRemove, true, Silence},
+		{start1 + "choose:GoSignIn submit devices=1 accept choose:GoDevice", Choose, GoRemove, false, LastDevice},
+		{inMFA + "quit", Quit, NoChoice, false, Silence},
+	} {
+		p := play(t, tt.script)
+		if can, why := Can(p.s, tt.kind, tt.pick, p.now); can != tt.can || why != tt.why {
+			t.Errorf("%s: %v %v: %v, %v; want %v, %v", tt.script, tt.kind, tt.pick, can, why, tt.can, tt.why)
+		}
+	}
+}
+
+// What was typed goes out with the question, and with nothing else.
+func TestEffect(t *testing.T) {
+	p := play(t, inMFA+"choose:GoDevice/1 choose:GoRename submit")
+	if p.eff.Device != 1 || !reflect.DeepEqual(p.eff.Answers, filled()) {
+		t.Errorf("asked for device %d, and not with what was typed", p.eff.Device)
+	}
+	if p = play(t, mailed+"30s resend"); p.eff.Answers != (Answers{}) {
+		t.Error("a letter is asked for again with what was typed")
+	}
+	if p = play(t, "wake +Practice ready choose:Play/3"); p.s.Player != 3 {
+		t.Errorf("plays %d", p.s.Player)
+	}
+}
