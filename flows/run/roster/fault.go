@@ -19,10 +19,10 @@ const (
 	SharedMail         // imported; the address stands on line First as well
 	OtherMail          // imported; the wanted address is none, so the other was taken
 	UnusableMail       // imported without address; what stands there is none
-	faults             // how many there are
+	Faults             // how many there are, for a table of sentences
 )
 
-var faultNames = [faults]string{
+var faultNames = [Faults]string{
 	NoFault: "ok", BadQuotes: "quotes", BadWidth: "columns", BadNumber: "nip", NoName: "name",
 	NotActive: "inactive", Undecided: "undecided", Repeated: "repeated",
 	SharedMail: "shared-address", OtherMail: "other-address", UnusableMail: "unusable-address",

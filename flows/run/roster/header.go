@@ -1,47 +1,47 @@
 package roster
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// A Column is something a roster says about a person.
-type Column int
+// A column is something a roster says about a person.
+type column int
 
-// The columns that are read.
 const (
-	Number Column = iota
-	Name
-	Front // the titles before the name
-	Back  // the titles after it
-	Mail
-	GovMail
-	Kind
-	StandingCode
-	Standing
-	Unit
-	Parent // the unit above it
-	width
+	colNIP column = iota
+	colName
+	colFront // the titles before the name
+	colBack  // the titles after it
+	colMail
+	colGovMail
+	colKind
+	colCode     // of the standing
+	colStanding // kedudukan hukum
+	colUnit
+	colParent // the unit above it
+	columnCount
 )
 
 // aliases lists what each column is called, as [fold] leaves it: first by SIASN's
 // export, then by its interfaces, then in the files of regions (domain notes §9.1,
 // §9.2, §9.4). Where a file has several, the first in this list is read.
-var aliases = [width][]string{
-	Number:       {"nipbaru", "nip", "nonip", "nomornip", "nip18", "nippppk", "nipppk"},
-	Name:         {"nama", "namalengkap", "namapegawai"},
-	Front:        {"gelardepan"},
-	Back:         {"gelarbelakang"},
-	Mail:         {"email", "emailpribadi", "alamatemail"},
-	GovMail:      {"emailgov", "emaildinas", "emailinstansi"},
-	Kind:         {"jenispegawainama", "jenispegawai"},
-	StandingCode: {"kedudukanhukumid", "kedudukanpnsid"},
-	Standing:     {"kedudukanhukumnama", "kedudukanpnsnama", "kedudukanhukum", "kedudukan", "statusaktif", "status"},
-	Unit: {
+var aliases = [columnCount][]string{
+	colNIP:      {"nipbaru", "nip", "nonip", "nomornip", "nip18", "nippppk", "nipppk"},
+	colName:     {"nama", "namalengkap", "namapegawai"},
+	colFront:    {"gelardepan"},
+	colBack:     {"gelarbelakang"},
+	colMail:     {"email", "emailpribadi", "alamatemail"},
+	colGovMail:  {"emailgov", "emaildinas", "emailinstansi"},
+	colKind:     {"jenispegawainama", "jenispegawai"},
+	colCode:     {"kedudukanhukumid", "kedudukanpnsid"},
+	colStanding: {"kedudukanhukumnama", "kedudukanpnsnama", "kedudukanhukum", "kedudukan", "statusaktif", "status"},
+	colUnit: {
 		"unornama", "unor", "namaunor", "unitkerja", "unitorganisasi",
 		"satuankerja", "satker", "perangkatdaerah", "opd", "skpd",
 	},
-	Parent: {
+	colParent: {
 		"unorinduknama", "unorinduk", "satkerinduk", "satuankerjakerjanama",
 		"satuankerjainduknama", "instansikerjanama",
 	},
@@ -59,7 +59,7 @@ func fold(heading string) string {
 }
 
 // columns says at which place of a row each column stands, -1 for nowhere.
-type columns [width]int
+type columns [columnCount]int
 
 // find looks the columns up in a header row. The error is a [FileError] without
 // a line.
@@ -81,20 +81,17 @@ func find(header []string) (columns, error) {
 			}
 		}
 	}
-	for _, col := range []Column{Number, Name} {
-		if c[col] < 0 {
-			return c, &FileError{Fault: NoColumn, Column: col}
-		}
+	if !c.has(colNIP) {
+		return c, &FileError{Fault: NoNIPColumn, Wanted: slices.Clone(aliases[colNIP])}
+	}
+	if !c.has(colName) {
+		return c, &FileError{Fault: NoNameColumn, Wanted: slices.Clone(aliases[colName])}
 	}
 	return c, nil
 }
 
-// Aliases returns the headings that c goes by, without spaces and in lower case,
-// the preferred one first.
-func (c Column) Aliases() []string { return append([]string(nil), aliases[c]...) }
-
 // has reports whether the file has the column.
-func (c columns) has(col Column) bool { return c[col] >= 0 }
+func (c columns) has(col column) bool { return c[col] >= 0 }
 
 // delimiters are the separators met in rosters: SIASN writes commas, Indonesian
 // Excel semicolons, and a table copied from a screen has tabs.

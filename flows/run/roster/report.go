@@ -24,8 +24,11 @@ type report struct {
 }
 
 func newReport(w io.Writer, words Words) *report {
-	if w == nil || words.Say == nil {
-		w, words.Say = io.Discard, func(Note) string { return "" }
+	if w == nil {
+		w = io.Discard
+	}
+	if words.Say == nil {
+		words.Say = func(Note) string { return "" } // the code tells too
 	}
 	r := &report{csv: csv.NewWriter(w), words: words}
 	r.csv.UseCRLF = true

@@ -37,15 +37,15 @@ type Options struct {
 // batchSize is how many people one transaction writes. Keys are hashes, so each
 // person lies on a leaf of their own, and a leaf is held in memory until the
 // transaction ends: of half a million people, batches of 16,384 took 250 MiB and
-// batches of this size 150, with the same work for processor and disk. In
-// batches much smaller, waiting for the disk begins to tell.
+// batches of this size 150, for the same work of the processor. Smaller ones wait
+// for the disk more often, once a batch.
 const batchSize = 4096
 
 // Import reads a roster from src and merges it into dst.
 //
 // The error is a [FileError] if the file is to blame, ctx's if it was stopped,
-// and otherwise dst's or the report's. The Summary counts what is done in any
-// case, and whatever the error, what it counts is in the store. After
+// and otherwise dst's or the report's. Whatever the error, the Summary counts
+// what was done before it (or would have been, in a dry run). After
 // [store.ErrUnknown] there may be one batch more.
 //
 // Import returns only after its last read from src.

@@ -21,39 +21,39 @@ type person struct {
 	mail     address.Address // the zero value is none
 }
 
-// A judge reads persons out of records. It remembers numbers and addresses, 12
+// A judge reads persons out of records. It remembers numbers and addresses, 16
 // bytes and some air for each, and no other trace of a row.
 type judge struct {
 	preferGov bool
-	numbers   map[uint64]uint32 // [nip.NIP.Number], and the line that settled it
+	numbers   map[uint64]int // [nip.NIP.Number], and the line that settled it
 	// mails has a hash for an address. Two addresses with one hash would cost a
 	// needless warning, in a million rows about once in 30 million imports.
-	mails map[uint64]uint32
+	mails map[uint64]int
 	seed  maphash.Seed
 }
 
 func newJudge(preferGov bool) *judge {
-	return &judge{preferGov, map[uint64]uint32{}, map[uint64]uint32{}, maphash.MakeSeed()}
+	return &judge{preferGov, map[uint64]int{}, map[uint64]int{}, maphash.MakeSeed()}
 }
 
 // row judges r, which has as many fields as the header if it is a good one. The
 // notes say what is the matter; one that refuses stands alone.
 func (j *judge) row(r record, fields int) (person, []Note) {
-	number := r.get(Number)
+	number := r.get(colNIP)
 	num, err := nip.Parse(number)
 	n := Note{Line: r.line, Person: glimpse(number)}
 	if err == nil {
 		n.Person = num.Masked()
 	}
-	code, name := r.get(StandingCode), r.get(Standing)
-	p := person{nip: num, name: short(fullName(r.get(Front), r.get(Name), r.get(Back)))}
+	code, name := r.get(colCode), r.get(colStanding)
+	p := person{nip: num, name: short(fullName(r.get(colFront), r.get(colName), r.get(colBack)))}
 
 	now := active
-	if r.cols.has(StandingCode) || r.cols.has(Standing) {
+	if r.cols.has(colCode) || r.cols.has(colStanding) {
 		now = stand(code, name)
 	}
 	p.left = now == inactive
-	n.First = int(j.numbers[num.Number()])
+	n.First = j.numbers[num.Number()]
 	switch bad := (*nip.Error)(nil); {
 	case r.broken:
 		n.Fault, n.Person = BadQuotes, ""
@@ -66,7 +66,7 @@ func (j *judge) row(r record, fields int) (person, []Note) {
 	case n.First != 0:
 		n.Fault = Repeated
 	case p.left:
-		j.numbers[num.Number()] = uint32(r.line)
+		j.numbers[num.Number()] = r.line
 		n.Fault, n.Detail = NotActive, short(strings.TrimSpace(code+" "+name))
 		return person{nip: num, left: true}, []Note{n}
 	case p.name == "":
@@ -75,13 +75,13 @@ func (j *judge) row(r record, fields int) (person, []Note) {
 	if n.Fault != NoFault {
 		return person{}, []Note{n}
 	}
-	j.numbers[num.Number()] = uint32(r.line)
+	j.numbers[num.Number()] = r.line
 
-	if p.unit = short(r.get(Unit)); p.unit == "" {
-		p.unit = short(r.get(Parent))
+	if p.unit = short(r.get(colUnit)); p.unit == "" {
+		p.unit = short(r.get(colParent))
 	}
 	p.partTime = num.Type() == nip.PPPK &&
-		strings.Contains(strings.ToLower(r.get(Kind)+" "+name), partTime)
+		strings.Contains(strings.ToLower(r.get(colKind)+" "+name), partTime)
 	var notes []Note
 	if p.mail, n.Fault = j.mail(r); n.Fault != NoFault {
 		notes = append(notes, n)
@@ -95,7 +95,7 @@ func (j *judge) row(r record, fields int) (person, []Note) {
 
 // mail takes the wanted address of a row, or else the other one.
 func (j *judge) mail(r record) (address.Address, Fault) {
-	wanted, other := r.get(Mail), r.get(GovMail)
+	wanted, other := r.get(colMail), r.get(colGovMail)
 	if j.preferGov {
 		wanted, other = other, wanted
 	}
@@ -126,9 +126,9 @@ func (j *judge) shared(a address.Address, line int) (first int) {
 	}
 	h := maphash.String(j.seed, a.Folded())
 	if first, ok := j.mails[h]; ok {
-		return int(first)
+		return first
 	}
-	j.mails[h] = uint32(line)
+	j.mails[h] = line
 	return 0
 }
 

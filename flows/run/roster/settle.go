@@ -34,7 +34,7 @@ func (p person) settle(a *store.Account, known bool, c columns) (outcome, []stor
 	}
 
 	a.Name, a.Inactive = p.name, false
-	if c.has(Unit) || c.has(Parent) {
+	if c.has(colUnit) || c.has(colParent) {
 		a.Unit = p.unit
 	}
 	switch {
@@ -42,11 +42,11 @@ func (p person) settle(a *store.Account, known bool, c columns) (outcome, []stor
 		a.Kind = store.PNS
 	case p.partTime:
 		a.Kind = store.PartTime
-	case c.has(Kind) || c.has(Standing) || !known:
+	case c.has(colKind) || c.has(colStanding) || !known:
 		a.Kind = store.PPPK
 	}
 	// Capitals make no other mailbox, and are no reason to void a code.
-	if (c.has(Mail) || c.has(GovMail)) && !strings.EqualFold(a.Email, p.mail.String()) {
+	if (c.has(colMail) || c.has(colGovMail)) && !strings.EqualFold(a.Email, p.mail.String()) {
 		a.Email = p.mail.String()
 		// A code on its way to the old address is in other hands by now.
 		a.Codes = [store.Purposes]store.Code{}

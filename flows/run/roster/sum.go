@@ -9,12 +9,12 @@ type Summary struct {
 	Refused   int
 	Closed    int         // accounts closed by a refused row, whose person has left the service
 	NoAddress int         // people added, updated or unchanged who have no address now
-	Faults    [faults]int // how many notes there are of each fault
+	Faults    [Faults]int // how many notes there are of each fault
 }
 
 // Warnings returns how many notes there are on rows that were imported.
 func (s Summary) Warnings() (n int) {
-	for f := range faults {
+	for f := range Faults {
 		if f != NoFault && !f.Refuses() {
 			n += s.Faults[f]
 		}

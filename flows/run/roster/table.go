@@ -118,7 +118,7 @@ func (t *table) next() (record, error) {
 func (t *table) offset() int64 { return t.bytes + t.csv.InputOffset() }
 
 // get returns a field, tidied, and "" where the file has no such column.
-func (r record) get(c Column) string {
+func (r record) get(c column) string {
 	if i := r.cols[c]; i >= 0 && i < len(r.fields) {
 		return tidy(r.fields[i])
 	}

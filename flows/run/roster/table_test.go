@@ -130,8 +130,8 @@ func TestForeignFiles(t *testing.T) {
 		{"xls", "\xd0\xcf\x11\xe0\xa1\xb1", Workbook, 1},
 		{"UTF-16", "\xff\xfeN\x00I\x00P\x00", UTF16, 1},
 		{"a program", "\x7fELF\x02\x01\x01\x00", Binary, 1},
-		{"no NIP", "NAMA,EMAIL\n", NoColumn, 1},
-		{"no name", "\nNIP,EMAIL\n", NoColumn, 2},
+		{"no NIP", "NAMA,EMAIL\n", NoNIPColumn, 1},
+		{"no name", "\nNIP,EMAIL\n", NoNameColumn, 2},
 		{"a broken header", "NIP,\"NA\"MA,EMAIL\n", OpenQuote, 1},
 		{"one endless line", "NIP,NAMA," + strings.Repeat("x", 2*MaxRecord), TooLong, 1},
 	} {
@@ -146,7 +146,7 @@ func TestForeignFiles(t *testing.T) {
 	}
 
 	_, err := open(strings.NewReader("NIP;EMAIL\n"))
-	const want = "read roster, line 1: no column for it in the header: looked for nama, namalengkap, namapegawai"
+	const want = "read roster, line 1: no column for the name: looked for nama, namalengkap, namapegawai"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
