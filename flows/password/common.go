@@ -3,6 +3,7 @@ package password
 import (
 	"bytes"
 	_ "embed"
+	"math"
 	"strings"
 	"sync"
 	"unicode"
@@ -22,14 +23,27 @@ const example = "matahariterbit"
 //go:embed common.txt
 var commonText string
 
-// commonWords is commonText as the letters of a reading. It is made once, when
-// the first password is judged, and never changes.
-var commonWords = sync.OnceValue(func() map[string]bool {
-	words := map[string]bool{}
-	for w := range strings.Lines(commonText) {
-		words[spell(strings.TrimSpace(w))] = true
+// An entry is what is known of a listed word.
+type entry struct {
+	common bool    // in commonText, and not only in wordsText
+	price  float64 // what it costs who guesses, in bits; see strength.go
+}
+
+// lists holds the words of both lists under their letters in a reading. It is
+// made once, in 2 ms when the first password is judged, and never changes.
+var lists = sync.OnceValue(func() map[string]entry {
+	known := make(map[string]entry, strings.Count(commonText, "\n")+len(words()))
+	add := func(text string, common bool) {
+		price := math.Log2(float64(strings.Count(text, "\n")))
+		for w := range strings.SplitSeq(spell(text), "\x00") { // a line feed is no letter
+			known[w] = entry{common || known[w].common, price}
+		}
 	}
-	return words
+	add(commonText, true)
+	add(wordsText, false)
+	known[spell(example)] = entry{}
+	delete(known, "") // behind the last line feed
+	return known
 })
 
 // rows are the alphabet and the keyboard, forth and back, in the letters of a
@@ -98,8 +112,8 @@ func judge(b []byte) (published, common bool) {
 	if string(u) == spell(example) {
 		return true, false
 	}
-	if commonWords()[string(u)] || commonWords()[string(b)] || len(u) <= 2 {
-		return false, true // a unit of two letters is a repetition: b has three
+	if lists()[string(u)].common || lists()[string(b)].common || len(u) <= 2 {
+		return false, true // b is at least three letters: two are a repetition
 	}
 	for _, row := range rows {
 		if strings.Contains(row, string(b)) {

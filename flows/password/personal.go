@@ -39,9 +39,9 @@ func (p Person) digits(t reading) (found []span) {
 	return found
 }
 
-// dates finds the birth date that is in the NIP, as ddmmyyyy, yyyymmdd, ddmmyy
-// and yymmdd, whatever stands between the digits: 17-08-90 is 170890. Letters do
-// end it.
+// dates finds the birth date that is in the NIP, as ddmmyyyy, ddmmyy, yymmdd and
+// therefore yyyymmdd, whatever stands between the digits: 17-08-90 is 170890.
+// Letters do end it.
 func (p Person) dates(t reading) (found []span) {
 	birth := p.NIP.Birth()
 	if birth.IsZero() {
@@ -54,7 +54,7 @@ func (p Person) dates(t reading) (found []span) {
 			dense, at = append(dense, r), append(at, i)
 		}
 	}
-	for _, layout := range [...]string{"02012006", "20060102", "020106", "060102"} {
+	for _, layout := range [...]string{"02012006", "020106", "060102"} {
 		for _, s := range places(dense, []rune(birth.Format(layout))) {
 			found = append(found, span{at[s.from], at[s.to-1] + 1})
 		}

@@ -31,10 +31,10 @@ const (
 )
 
 // Entropy returns how many bits of chance are in a [Phrase]: four different
-// words in order and a digit, from 1,782 words 46.2 bits. The capital and the
+// words in order and a digit, from 1,777 words 46.2 bits. The capital and the
 // dashes always stand where they stand and add nothing.
 //
-//	log2(1782 × 1781 × 1780 × 1779 × 8) = 46.19
+//	log2(1777 × 1776 × 1775 × 1774 × 8) = 46.18
 //
 // The least the list may shrink to, 1,296 words (four throws of a die), would
 // leave 44.3.

@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/bits"
 	"strings"
-	"sync"
 	"unicode"
 )
 
@@ -23,10 +22,11 @@ var levels = [...]float64{20, 28, 36, 44, 56}
 // knows the person and our lists: own are the parts that anyone could know.
 //
 // Each way to write t as words, years, repetitions, runs and single characters
-// has a price in bits, the logarithm of how many such things there are to try;
-// the cheapest way is the one somebody clever finds (the idea is zxcvbn's,
-// Wheeler 2016; its port costs 40 ms at start and 58 ms a key). A lower bound it
-// is not: two words that are in no list of ours look better than they are.
+// has a price in bits, the logarithm of how many such things there are to try (a
+// word: of the length of its list), and the cheapest way is the one somebody
+// clever finds. The idea is zxcvbn's (Wheeler 2016), whose port costs 40 ms at
+// every start and 58 ms a key. It is an estimate and no lower bound: two words
+// that are in no list of ours look better than they are.
 //
 // The work is bounded by Max² steps.
 func strength(t reading, own []span) int {
@@ -50,22 +50,6 @@ const (
 	bitsFar  = 7.0   // a character outside ASCII: one of some hundred of its script
 )
 
-// prices holds what a word costs, under its letters in a reading: the logarithm
-// of the length of the list that it is in. Like commonWords it is made once.
-var prices = sync.OnceValue(func() map[string]float64 {
-	price := map[string]float64{}
-	one := math.Log2(float64(len(commonWords())))
-	for w := range commonWords() {
-		price[w] = one
-	}
-	one = math.Log2(float64(len(words())))
-	for _, w := range words() {
-		price[spell(w)] = one
-	}
-	price[spell(example)] = 0
-	return price
-})
-
 // longest is the length of the longest word that is looked up. A test holds the
 // lists to it.
 const longest = 26
@@ -80,7 +64,7 @@ func cheapest(t reading, own []span) float64 {
 	for i := range cost[1:] {
 		cost[i+1] = math.Inf(1)
 	}
-	again, listed := t.repeats(), prices()
+	again, listed := t.repeats(), lists()
 	for i := range n {
 		offer := func(to int, price float64) { cost[to] = min(cost[to], cost[i]+price) }
 		one := t.one(i)
@@ -126,7 +110,7 @@ func (t reading) one(i int) float64 {
 }
 
 // wordsAt offers the listed words that begin at i, dearer for capitals and leet.
-func (t reading) wordsAt(i int, listed map[string]float64, offer func(int, float64)) {
+func (t reading) wordsAt(i int, listed map[string]entry, offer func(int, float64)) {
 	var capitals, signs int
 	for j := i; j < min(i+longest, len(t.letters)); j++ {
 		if t.letters[j] == 0 || t.letters[j] == foreign {
@@ -138,10 +122,11 @@ func (t reading) wordsAt(i int, listed map[string]float64, offer func(int, float
 		if !unicode.IsLetter(t.plain[j]) {
 			signs++
 		}
-		price, ok := listed[string(t.letters[i:j+1])]
+		word, ok := listed[string(t.letters[i:j+1])]
 		if !ok {
 			continue
 		}
+		price := word.price
 		switch size := j + 1 - i; {
 		case capitals == 0:
 		case capitals == 1 && t.upper[i], capitals+signs == size:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -181,6 +182,22 @@ func TestTooLong(t *testing.T) {
 	}
 }
 
+// TestHugeIsFree holds that a password of any length is refused unread. It runs
+// alone, for it looks at what the whole process allocates.
+func TestHugeIsFree(t *testing.T) {
+	h, _ := counting()
+	pw := flows.Hide(strings.Repeat("a\u0300", 4<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := h.Hash(t.Context(), pw); !errors.Is(err, ErrTooLong) {
+		t.Error(err)
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+		t.Errorf("%d bytes allocated", n)
+	}
+}
+
 func TestStale(t *testing.T) {
 	t.Parallel()
 	h := New(chance())
@@ -219,6 +236,21 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// A waiting context is done, but not yet when it is first asked: as if it ended
+// in between.
+type waiting struct {
+	context.Context
+	asked bool
+}
+
+func (w *waiting) Err() error {
+	if !w.asked {
+		w.asked = true
+		return nil
+	}
+	return w.Context.Err()
+}
+
 // TestTurns holds that two compute and no more, that who waits may leave, and
 // that the place is free again afterwards.
 func TestTurns(t *testing.T) {
@@ -247,10 +279,8 @@ func TestTurns(t *testing.T) {
 	<-begun // both places are taken now
 
 	ctx, leave := context.WithCancel(t.Context())
-	left := make(chan error)
-	go func() { left <- h.Dummy(ctx, pw) }()
 	leave()
-	if err := <-left; !errors.Is(err, context.Canceled) {
+	if err := h.Dummy(&waiting{Context: ctx}, pw); !errors.Is(err, context.Canceled) {
 		t.Errorf("who left while waiting: %v", err)
 	}
 

@@ -62,9 +62,9 @@ func (p PHC) String() string {
 		p.Memory, p.Time, p.Lanes, b64.EncodeToString(p.Salt), b64.EncodeToString(p.Key))
 }
 
-// Strict refuses stray bits behind the last byte. It still skips line feeds;
-// Parse sees to those.
-var b64 = base64.RawStdEncoding.Strict()
+// b64 skips line feeds and ignores stray bits behind the last byte. Parse looks at
+// the spelling afterwards.
+var b64 = base64.RawStdEncoding
 
 // Parse reads a PHC string within the bounds of this package. What it accepts is
 // spelt just as String spells it: no sign, no leading nought, no other order.
