@@ -13,7 +13,6 @@ import (
 	"aktivasi/flows/nip"
 	"aktivasi/flows/otp"
 	"aktivasi/flows/password"
-	"aktivasi/ui/paper"
 )
 
 // Lines is where the plain mode hears the person. One Lines serves the whole
@@ -187,21 +186,38 @@ func (p *plain) aside(sh Sheet) []string {
 		for r := range password.Shown {
 			out = append(out, "- "+w.Rule[r])
 		}
-		if !s.Facts.Phrase.Empty() {
-			out = append(out, paper.Rich(w.Phrase, s.Facts.Phrase.Reveal()).String())
-		}
 	case flows.AtScan:
 		out = append(out,
 			w.Link+": "+s.Facts.URI.Reveal(),
 			w.Key+" "+otp.Groups(s.Facts.Key).Reveal())
 	default:
+	}
+	switch s.State {
+	case flows.AtMailCode, flows.AtLostCode, flows.AtScan:
+	default:
 		for _, t := range sh.Tail {
-			if !strings.Contains(t.String(), "F3") && !strings.Contains(t.String(), "Ctrl") {
-				out = append(out, t.String())
-			}
+			out = append(out, p.spoken(t.String()))
 		}
 	}
 	return out
+}
+
+// spoken is text with the words to type in place of the keys to press. A
+// sentence about a key that nobody needs here is left out.
+func (p *plain) spoken(text string) string {
+	w := p.Words
+	for _, k := range NewKeys("").At(p.session, Scene{}, p.Now()) {
+		if c := w.Commands[k.Does]; c != "" && k.Cap != "" {
+			text = strings.NewReplacer(w.Press+" "+k.Cap, w.Type+" :"+c, strings.ToLower(w.Press)+" "+k.Cap, strings.ToLower(w.Type)+" :"+c, k.Cap, ":"+c).Replace(text)
+		}
+	}
+	var kept []string
+	for _, s := range strings.SplitAfter(text, ". ") {
+		if !strings.Contains(s, "Ctrl+") {
+			kept = append(kept, s)
+		}
+	}
+	return strings.TrimSpace(strings.Join(kept, ""))
 }
 
 // ask puts what is still open to the person and returns the event they made.
@@ -342,7 +358,7 @@ func (p *plain) command(name string) (flows.Event, bool) {
 			p.say()
 			return flows.Event{}, false
 		case DoHelp:
-			p.line(w.Help[p.session.State])
+			p.line(p.spoken(w.Help[p.session.State]))
 			p.line(w.Typed + " " + strings.Join(p.commands(sc, now), ", "))
 			return flows.Event{}, false
 		default:

@@ -100,6 +100,8 @@ type Words struct {
 	GoOn     string // prompt where there is nothing to type
 	NoSuch   string // a number that is not on the list
 	Typed    string // how commands are typed
+	Press    string // before a key, in help; and what one does with a word instead
+	Type     string
 	Optional string // after a prompt that may stay empty
 	Suggest  string // after a prompt that has an answer to take
 	Mailbox  string // "Kotak masuk"

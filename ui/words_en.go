@@ -66,7 +66,7 @@ func English() Words {
 			flows.AtMailCode:    {"The reset code was sent to *%s*.", "Not there yet? Look in the spam folder too."},
 			flows.AtLostCode:    {"The Reset MFA code was sent to *%s*.", "Not there yet? Look in the spam folder too."},
 			flows.PasswordSet: {
-				"The password was reset. Please sign in with the new one.", "",
+				"Please sign in with the new password.", "",
 				"MFA devices that are enrolled stay as they are.",
 			},
 			flows.AtWeakPassword: {"Until the password is changed, this account cannot be used."},
@@ -81,7 +81,7 @@ func English() Words {
 				"NIP, password, and 6 digits from the app on your phone.",
 			},
 			flows.MFAReset: {
-				"The old devices no longer work. Delete the old entry in the authenticator app.", "",
+				"Delete the old entry in the authenticator app.", "",
 				"Please sign in with NIP and password. *Leave the OTP empty.* Then activate MFA again.",
 			},
 			flows.AtDevice:    {"Device: *%s*"},
@@ -294,7 +294,7 @@ func English() Words {
 		HelpTitle: "Help", AllKeys: "Keys that work now:",
 
 		Pick: "Choose a number", GoOn: "Press Enter to go on", NoSuch: "That number is not on the list.",
-		Typed:    "Commands: type",
+		Typed: "Commands: type", Press: "Press", Type: "Type",
 		Optional: "may stay empty", Suggest: "Enter for",
 		Mailbox: "Inbox", Link: "Link for the app", Bye: "Goodbye.",
 		PlainTip: "Type :help for help, :back to go back, :quit to quit.",

@@ -72,7 +72,7 @@ func Indonesian() Words {
 			flows.AtMailCode:    {"Kode reset password dikirim ke *%s*.", "Belum ada? Periksa juga folder spam."},
 			flows.AtLostCode:    {"Kode Reset MFA dikirim ke *%s*.", "Belum ada? Periksa juga folder spam."},
 			flows.PasswordSet: {
-				"Password berhasil direset. Silakan login dengan password baru.", "",
+				"Silakan login dengan password baru.", "",
 				"Perangkat MFA yang sudah terdaftar tidak berubah.",
 			},
 			flows.AtWeakPassword: {"Sebelum password diganti, akun ini belum dapat dipakai."},
@@ -87,7 +87,7 @@ func Indonesian() Words {
 				"NIP, password, dan 6 digit dari aplikasi di HP Anda.",
 			},
 			flows.MFAReset: {
-				"Perangkat lama tidak berlaku lagi. Hapus entri lama di aplikasi autentikator.", "",
+				"Hapus entri lama di aplikasi autentikator.", "",
 				"Silakan login dengan NIP dan password. *Kosongkan kode OTP.* Setelah itu aktifkan MFA lagi.",
 			},
 			flows.AtDevice:    {"Perangkat: *%s*"},
@@ -295,7 +295,7 @@ func Indonesian() Words {
 		HelpTitle: "Bantuan", AllKeys: "Tombol yang dapat dipakai:",
 
 		Pick: "Pilih nomor", GoOn: "Tekan Enter untuk lanjut", NoSuch: "Nomor itu tidak ada dalam daftar.",
-		Typed:    "Perintah: ketik",
+		Typed: "Perintah: ketik", Press: "Tekan", Type: "Ketik",
 		Optional: "boleh kosong", Suggest: "Enter untuk",
 		Mailbox: "Kotak masuk", Link: "Tautan untuk aplikasi", Bye: "Sampai jumpa.",
 		PlainTip: "Ketik :bantuan untuk bantuan, :kembali untuk kembali, :keluar untuk keluar.",

@@ -78,18 +78,18 @@ func importRoster(ctx context.Context, o options, around surroundings, f rosterF
 	if err != nil {
 		return err
 	}
-	src, err := os.Open(path)
+	info, err := os.Stat(path) // first: opening a pipe that nobody writes to would wait for ever
+	if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("open roster %q: it is no file", path)
+	}
+	var src *os.File
+	if err == nil {
+		src, err = os.Open(path)
+	}
 	if err != nil {
 		return fmt.Errorf("open roster %q: %w", path, cause(err))
 	}
 	defer src.Close()
-	info, err := src.Stat()
-	if err != nil {
-		return fmt.Errorf("open roster %q: %w", path, cause(err))
-	}
-	if !info.Mode().IsRegular() {
-		return fmt.Errorf("open roster %q: it is no file", path)
-	}
 	log, done, err := openLog(dir)
 	if err != nil {
 		return err
