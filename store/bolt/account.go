@@ -24,7 +24,7 @@ func (s *Store) Account(ctx context.Context, n nip.NIP) (store.Account, error) {
 		if err != nil {
 			return err
 		}
-		sealed, err = s.find(tx, b, key)
+		sealed, err = s.paths(tx).find(b, key)
 		return err
 	})
 	if err == nil && sealed == nil {
@@ -73,7 +73,7 @@ func (s *Store) Change(ctx context.Context, n nip.NIP, f func(*store.Account) (s
 		if err != nil {
 			return err
 		}
-		old, err := s.find(t.Tx, b, key)
+		old, err := s.paths(t.Tx).find(b, key)
 		if err != nil {
 			return err
 		}
@@ -114,12 +114,13 @@ func (s *Store) Merge(ctx context.Context, ns []nip.NIP, f func(i int, a *store.
 		if err != nil {
 			return err
 		}
+		paths := s.paths(t.Tx)
 		var rows []row
 		var entries []store.Entry
 		written := make(map[nip.NIP]int) // where in rows, for a number that stands twice
 		for i, n := range ns {
 			key := s.keyOf(n)
-			old, err := s.find(t.Tx, b, key)
+			old, err := paths.find(b, key)
 			if err != nil {
 				return err
 			}

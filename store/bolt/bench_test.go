@@ -13,9 +13,8 @@ import (
 	"aktivasi/store/storetest"
 )
 
-// fill adds people from to to, batch at a time, each with the entry an import
-// writes.
-func fill(b testing.TB, s *Store, from, to, batch int) {
+// fill adds people from to to, batch at a time, each with an entry if wanted.
+func fill(b testing.TB, s *Store, from, to, batch int, entries bool) {
 	b.Helper()
 	for ; from < to; from += batch {
 		ns := make([]nip.NIP, min(batch, to-from))
@@ -26,7 +25,11 @@ func fill(b testing.TB, s *Store, from, to, batch int) {
 			if !known {
 				*a = storetest.Person(from + i)
 			}
-			return !known, store.Effects{}, nil
+			var e store.Effects
+			if entries && !known {
+				e.Entries = []store.Entry{{What: store.AccountAdded, NIP: a.NIP}}
+			}
+			return !known, e, nil
 		})
 		if err != nil {
 			b.Fatal(err)
@@ -58,7 +61,7 @@ func benchStore(b *testing.B, people int) *Store {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = s.Close() })
-	fill(b, s, 0, people, 8192)
+	fill(b, s, 0, people, 8192, false)
 	return s
 }
 
@@ -69,11 +72,13 @@ func BenchmarkMerge(b *testing.B) {
 	for _, had := range []int{0, size(b)} {
 		s := benchStore(b, had)
 		next := had
-		for _, batch := range []int{2048, 4096, 8192} {
-			b.Run(fmt.Sprintf("had=%d/batch=%d", had, batch), func(b *testing.B) {
+		for _, batch := range []int{2048, 4096, 8192, -4096} { // below zero: with entries
+			entries := batch < 0
+			batch = max(batch, -batch)
+			b.Run(fmt.Sprintf("had=%d/batch=%d/entries=%v", had, batch, entries), func(b *testing.B) {
 				rows := 0
 				for b.Loop() {
-					fill(b, s, next, next+batch, batch)
+					fill(b, s, next, next+batch, batch, entries)
 					next += batch
 					rows += batch
 				}
@@ -83,7 +88,7 @@ func BenchmarkMerge(b *testing.B) {
 		}
 		b.Run(fmt.Sprintf("had=%d/again", had), func(b *testing.B) { // the same file once more
 			for b.Loop() {
-				fill(b, s, 0, 4096, 4096)
+				fill(b, s, 0, 4096, 4096, false)
 			}
 			b.ReportMetric(4096*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 		})

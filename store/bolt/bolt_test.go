@@ -3,6 +3,7 @@ package bolt
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -136,6 +137,31 @@ func TestWrongStore(t *testing.T) {
 	}
 }
 
+// A file of a format to come is not guessed at.
+func TestNewerStore(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "db")
+	s, err := Create(path, testKey(t, 1), store.Practice, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := json.Marshal(head{headFormat + 1, "practice", s.head.Index})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := s.key.Seal(s.opt.Rand, s.place(metaBucket, headKey), plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte(metaBucket)).Put(headKey, sealed) })
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path, testKey(t, 1), store.Practice, Options{}); !errors.Is(err, store.ErrVersion) {
+		t.Errorf("err = %v, want %v", err, store.ErrVersion)
+	}
+}
+
 func TestCreateRefuses(t *testing.T) {
 	t.Parallel()
 	s := create(t, Options{})
@@ -235,8 +261,8 @@ func TestForeign(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = other.Close() })
-	ns := []nip.NIP{storetest.NIP(1), storetest.NIP(2), storetest.NIP(3)}
-	storetest.Add(t, s, storetest.Full(1), storetest.Full(2), storetest.Full(3))
+	ns := []nip.NIP{storetest.NIP(1), storetest.NIP(2), storetest.NIP(3), storetest.NIP(4)}
+	storetest.Add(t, s, storetest.Full(1), storetest.Full(2), storetest.Full(3), storetest.Full(4))
 	storetest.Add(t, other, storetest.Full(3))
 	entry := func(s *Store) {
 		err := s.Change(t.Context(), ns[2], func(*store.Account) (store.Effects, error) {
@@ -257,11 +283,20 @@ func TestForeign(t *testing.T) {
 	if err != nil || foreign == nil {
 		t.Fatal("no foreign record", err)
 	}
+	// And what this program itself, in error, sealed for the place of another.
+	record, err := store.Encode(storetest.Full(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mistaken, err := s.key.Seal(s.opt.Rand, s.place(accountsBucket, s.keyOf(ns[3])), record)
+	if err != nil {
+		t.Fatal(err)
+	}
 	err = s.db.Update(func(tx *bbolt.Tx) error {
 		b, e := tx.Bucket([]byte(accountsBucket)), tx.Bucket([]byte(entriesBucket))
 		k1, k2, k3 := s.keyOf(ns[0]), s.keyOf(ns[1]), s.keyOf(ns[2])
 		v1, v2 := bytes.Clone(b.Get(k1)), bytes.Clone(b.Get(k2))
-		return errors.Join(b.Put(k1, v2), b.Put(k2, v1), b.Put(k3, foreign),
+		return errors.Join(b.Put(k1, v2), b.Put(k2, v1), b.Put(k3, foreign), b.Put(s.keyOf(ns[3]), mistaken),
 			e.Put(entryKey(1), bytes.Clone(e.Get(entryKey(2)))))
 	})
 	if err != nil {
@@ -317,6 +352,36 @@ func TestMissingEntry(t *testing.T) {
 		if err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error { return nil }); !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("without %d: err = %v, want %v", seq, err, store.ErrDamaged)
 		}
+	}
+}
+
+// bbolt's counter has a bit flipped: nothing is written over.
+func TestEntryStands(t *testing.T) {
+	t.Parallel()
+	s, err := Create(filepath.Join(t.TempDir(), "a"), testKey(t, 1), store.Practice, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	storetest.Add(t, s, storetest.Person(1))
+	sign := func() error {
+		return s.Change(t.Context(), storetest.NIP(1), func(*store.Account) (store.Effects, error) {
+			e := store.Entry{At: time.Now(), What: store.SignedIn}
+			return store.Effects{Entries: []store.Entry{e, e, e}}, nil
+		})
+	}
+	if err := sign(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte(entriesBucket)).SetSequence(1) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := sign(); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("err = %v, want %v", err, store.ErrDamaged)
+	}
+	n := 0
+	if err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error { n++; return nil }); err != nil || n != 3 {
+		t.Errorf("%d entries, %v", n, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -38,7 +39,8 @@ func (sp specimen) person(i, round int) store.Account {
 func grow(t testing.TB, people, pad int) specimen {
 	t.Helper()
 	sp := specimen{people: people}
-	s, err := Create(filepath.Join(t.TempDir(), "db"), testKey(t, 1), store.Practice, Options{})
+	chance := rand.NewChaCha8([32]byte{7}) // the same file each time
+	s, err := Create(filepath.Join(t.TempDir(), "db"), testKey(t, 1), store.Practice, Options{Rand: chance})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +155,7 @@ func latest(b []byte) (m meta, at, older int) {
 	return m0, 0, size
 }
 
-// branch returns where a branch page in use begins.
+// branch returns where a branch page of the accounts begins.
 func branch(t *testing.T, b []byte) int {
 	t.Helper()
 	m, _, _ := latest(b)
@@ -162,7 +164,8 @@ func branch(t *testing.T, b []byte) int {
 		t.Fatal(err)
 	}
 	for id := uint64(2); id < m.pages; id++ {
-		if at := int(id) * int(m.pageSize); !w.seen[id] && page(b[at:]).flags() == branchPage {
+		at := int(id) * int(m.pageSize)
+		if p := page(b[at:]); !w.seen[id] && p.flags() == branchPage && len(p.key(0)) == sha256.Size {
 			return at
 		}
 	}
@@ -206,7 +209,7 @@ func TestTruncated(t *testing.T) {
 	lengths = append(lengths, used-int(m.pageSize), used)
 	for _, n := range lengths {
 		was := sp.judge(t, fmt.Sprint(n, " bytes"), sp.file[:n], true)
-		if n < used && was.refused == 0 {
+		if (n < used || n%int(m.pageSize) != 0) && was.refused == 0 {
 			t.Errorf("%d of %d bytes in use are left, and it opens", n, used)
 		}
 	}
@@ -215,7 +218,7 @@ func TestTruncated(t *testing.T) {
 // One bit is flipped, anywhere.
 func TestBitFlips(t *testing.T) {
 	t.Parallel()
-	sp := grow(t, 100, 0)
+	sp := grow(t, 60, 0)
 	r := rand.New(rand.NewPCG(1, 2))
 	m, last, older := latest(sp.file)
 	var bits []int
@@ -305,20 +308,28 @@ func TestTree(t *testing.T) {
 	free := int(m.free) * size                                   // where the free list begins,
 	stale := binary.NativeEndian.Uint64(sp.file[free+pageHead:]) // a page it names,
 	at := branch(t, sp.file)                                     // and a page that points
+	root := int(m.root) * size
+	// small is the page inside the value of the third bucket, meta.
+	small := func(p page) page { return p.value(2)[16:] }
 	put := binary.NativeEndian.PutUint64
 	for name, damage := range map[string]func(b []byte){
-		"a branch that leads to itself":      func(b []byte) { put(b[at+pageHead+8:], uint64(at/size)) },
-		"a branch that leads to a free page": func(b []byte) { put(b[at+pageHead+8:], stale) },
-		"a branch that leads to a meta":      func(b []byte) { put(b[at+pageHead+8:], 1) },
-		"a branch that leads nowhere":        func(b []byte) { put(b[at+pageHead+16+8:], 1<<40) },
-		"a page free and used":               func(b []byte) { put(b[free+pageHead:], uint64(at/size)) },
-		"a page free twice":                  func(b []byte) { copy(b[free+pageHead:free+pageHead+8], b[free+pageHead+8:]) },
-		"a free list too long":               func(b []byte) { b[free+10], b[free+11] = 0xff, 0x7f },
-		"a free list of 2^63":                func(b []byte) { b[free+10], b[free+11] = 0xff, 0xff; put(b[free+pageHead:], 1<<63) },
-		"a free list elsewhere":              func(b []byte) { put(b[free:], 3) },
-		"keys out of order":                  func(b []byte) { swapKeys(b[at:]) },
-		"no root":                            func(b []byte) { b[int(m.root)*size+8] = 0 },
-		"a page without end":                 func(b []byte) { b[at+14] = 0xff },
+		"a branch that leads to itself":       func(b []byte) { put(b[at+pageHead+8:], uint64(at/size)) },
+		"a branch that leads to a free page":  func(b []byte) { put(b[at+pageHead+8:], stale) },
+		"a branch that leads to a meta":       func(b []byte) { put(b[at+pageHead+8:], 1) },
+		"a branch that leads nowhere":         func(b []byte) { put(b[at+pageHead+16+8:], 1<<40) },
+		"a page free and used":                func(b []byte) { put(b[free+pageHead:], uint64(at/size)) },
+		"a page free twice":                   func(b []byte) { copy(b[free+pageHead:free+pageHead+8], b[free+pageHead+8:]) },
+		"a free list too long":                func(b []byte) { b[free+10], b[free+11] = 0xff, 0x7f },
+		"a free list of 2^63":                 func(b []byte) { b[free+10], b[free+11] = 0xff, 0xff; put(b[free+pageHead:], 1<<63) },
+		"a free list elsewhere":               func(b []byte) { put(b[free:], 3) },
+		"keys out of order":                   func(b []byte) { swapKeys(b[at:]) },
+		"no root":                             func(b []byte) { b[int(m.root)*size+8] = 0 },
+		"a small bucket that is a value":      func(b []byte) { b[root+pageHead+elemLen*2] &^= bucketFlag },
+		"a small bucket that counts more":     func(b []byte) { small(b[root:])[10]++ },
+		"a small bucket that is a branch":     func(b []byte) { small(b[root:])[8] = branchPage },
+		"a small bucket with a value too far": func(b []byte) { small(b[root:])[pageHead+13] = 0xff },
+		"a small bucket with a bucket":        func(b []byte) { small(b[root:])[pageHead] |= bucketFlag },
+		"a page without end":                  func(b []byte) { b[at+14] = 0xff },
 	} {
 		b := bytes.Clone(sp.file)
 		damage(b)
@@ -372,7 +383,7 @@ func FuzzTree(f *testing.F) {
 		copy(b[at:], with)
 		// A right checksum, so that the damage goes deeper than the meta.
 		binary.NativeEndian.PutUint64(b[last+pageHead+metaSum:], checksum(b[last+pageHead:]))
-		err := tree(bytes.NewReader(b))
+		err := tree(bytes.NewReader(b), int64(len(b)))
 		if err != nil && !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("err = %v, want %v", err, store.ErrDamaged)
 		}
@@ -380,4 +391,59 @@ func FuzzTree(f *testing.F) {
 			t.Errorf("nothing is wrong with it (%d pages): %v", m.pages, err)
 		}
 	})
+}
+
+// Damage of a page that tree does not read, or that leaves the order whole. What
+// stands on it is neither read nor written; the rest is.
+func TestPath(t *testing.T) {
+	t.Parallel()
+	sp := grow(t, 100, 0)
+	at := branch(t, sp.file)
+	m, _, _ := latest(sp.file)
+	size := int(m.pageSize)
+	leaf := func(b page, i int) page { return b[int(page(b[at:]).child(i))*size:] }
+	for name, damage := range map[string]func(b page){
+		"a branch's key, a little more":    func(b page) { page(b[at:]).key(1)[31] ^= 1 },
+		"a leaf's first key":               func(b page) { leaf(b, 1).key(0)[31] ^= 1 },
+		"a leaf's keys, out of order":      func(b page) { swapKeys(leaf(b, 1)) },
+		"a leaf's last key, too high":      func(b page) { p := leaf(b, 1); p.key(p.count() - 1)[0] = 0xff },
+		"a leaf that claims its neighbour": func(b page) { leaf(b, 1)[12] = 1 },
+		"a leaf that is another page":      func(b page) { leaf(b, 1)[0] ^= 1 },
+		"a leaf that counts one fewer":     func(b page) { leaf(b, 1)[10]-- },
+		"a leaf that counts many more":     func(b page) { leaf(b, 1)[11] = 0x7f },
+		"a value that is a bucket":         func(b page) { leaf(b, 1)[pageHead] |= bucketFlag },
+		"a leaf that is a branch":          func(b page) { leaf(b, 1)[8] = branchPage },
+	} {
+		b := page(bytes.Clone(sp.file))
+		victims := leaf(b, 1).count()
+		damage(b)
+		path := filepath.Join(t.TempDir(), "db")
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(path, testKey(t, 1), store.Practice, Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var was tell
+		sp.read(t, name, s, rounds-1, &was)
+		damaged := 0
+		for i := range sp.people {
+			_, err := s.Account(t.Context(), storetest.NIP(i))
+			err2 := s.Change(t.Context(), storetest.NIP(i), func(*store.Account) (store.Effects, error) { return store.Effects{}, nil })
+			err3 := s.Merge(t.Context(), []nip.NIP{storetest.NIP(i)}, func(int, *store.Account, bool) (bool, store.Effects, error) { return false, store.Effects{}, nil })
+			if errors.Is(err, store.ErrDamaged) != errors.Is(err2, store.ErrDamaged) || errors.Is(err, store.ErrDamaged) != errors.Is(err3, store.ErrDamaged) {
+				t.Errorf("%s: Account: %v; Change: %v; Merge: %v", name, err, err2, err3)
+			}
+			if errors.Is(err, store.ErrDamaged) {
+				damaged++
+			}
+		}
+		// Those on the page, and no more than a neighbour's besides.
+		if damaged < victims-1 || was.missed > 2*victims+2 || was.right == 0 {
+			t.Errorf("%s: of %d on the page %d are found damaged: %+v", name, victims, damaged, was)
+		}
+		_ = s.Close()
+	}
 }

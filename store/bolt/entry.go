@@ -22,7 +22,7 @@ func (s *Store) enter(t *txn, es []store.Entry) error {
 	if err != nil {
 		return err
 	}
-	if err := s.path(t.Tx, b, entryKey(b.Sequence()+1)); err != nil {
+	if _, err := s.paths(t.Tx).look(b, entryKey(b.Sequence()+1)); err != nil {
 		return err
 	}
 	b.FillPercent = 0.95 // nothing is ever put in between, so leave no room for it

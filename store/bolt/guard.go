@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
-	"os"
 
 	"aktivasi/store"
 )
@@ -48,27 +47,28 @@ func checksum(meta []byte) uint64 {
 	return h.Sum64()
 }
 
-// guard looks at an open file before bbolt does, and refuses what bbolt would
-// make into a new store (an empty file) or fault on (a short one). No lock is
-// held, so it reads only what is right at every moment: one of the metas, and a
-// size that was there before the meta that needs it.
-func guard(f *os.File) error {
+// guard looks at a file of so many bytes before bbolt does, and refuses what
+// bbolt would make into a new store (an empty one) or fault on (a short one). It
+// reads only what is right at every moment, for no lock is held yet: the metas,
+// of which one is, and the size, which grows before a meta needs it.
+func guard(f io.ReaderAt, size int64) error {
+	_, err := fitting(f, size)
+	return err
+}
+
+// fitting returns the newest meta, if the pages it counts are there.
+func fitting(f io.ReaderAt, size int64) (meta, error) {
 	m, err := newest(f)
 	if err != nil {
-		return err
+		return meta{}, err
 	}
-	in, err := f.Stat()
-	if err != nil {
-		return cause(err)
-	}
-	size := in.Size()
 	if size%m.pageSize != 0 {
-		return fmt.Errorf("%w: it is cut off in the middle of a page", store.ErrDamaged)
+		return meta{}, fmt.Errorf("%w: it is cut off in the middle of a page", store.ErrDamaged)
 	}
 	if has := uint64(size / m.pageSize); m.pages > has {
-		return fmt.Errorf("%w: %d of its %d pages are missing", store.ErrDamaged, m.pages-has, m.pages)
+		return meta{}, fmt.Errorf("%w: %d of its %d pages are missing", store.ErrDamaged, m.pages-has, m.pages)
 	}
-	return nil
+	return m, nil
 }
 
 // newest returns the meta that bbolt will go by: the sound one of the later

@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/json"
@@ -67,10 +68,8 @@ func (s *Store) readHead(mode store.Mode) error {
 		if b == nil || tx.Bucket([]byte(accountsBucket)) == nil || tx.Bucket([]byte(entriesBucket)) == nil {
 			return fmt.Errorf("%w: a bucket is missing", store.ErrDamaged)
 		}
-		var err, err2 error
-		s.id, err = value(b, idKey)
-		sealed, err2 = value(b, headKey)
-		return errors.Join(err, err2)
+		s.id, sealed = bytes.Clone(b.Get(idKey)), bytes.Clone(b.Get(headKey))
+		return nil
 	})
 	if err != nil {
 		return err

@@ -124,7 +124,7 @@ func (s *Store) open(path string) error {
 	if err != nil {
 		return err
 	}
-	err = tree(file)
+	err = look(file, tree)
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
@@ -156,8 +156,9 @@ func attach(path string, read bool) (db *bbolt.DB, file *os.File, err error) {
 			if err != nil {
 				return nil, cause(err)
 			}
-			if err := guard(f); err != nil {
-				return nil, errors.Join(err, f.Close())
+			if err := look(f, guard); err != nil {
+				_ = f.Close()
+				return nil, err
 			}
 			file = f
 			return f, nil
@@ -170,6 +171,15 @@ func attach(path string, read bool) (db *bbolt.DB, file *os.File, err error) {
 		err = fmt.Errorf("%w: %v", store.ErrDamaged, err)
 	}
 	return db, file, err
+}
+
+// look hands f and its size to at.
+func look(f *os.File, at func(io.ReaderAt, int64) error) error {
+	in, err := f.Stat()
+	if err != nil {
+		return cause(err)
+	}
+	return at(f, in.Size())
 }
 
 // Close implements [store.Store].

@@ -78,12 +78,47 @@ func (p page) child(i int) uint64 {
 	return binary.NativeEndian.Uint64(p[pageHead+i*elemLen+8:])
 }
 
-// bucket returns the root page of the bucket that element i of a sound leaf
-// holds. The value begins with it.
-func (p page) bucket(i int) (root uint64, ok bool) {
+// value returns the value of element i of a sound leaf.
+func (p page) value(i int) []byte {
 	at, ksize, vsize := p.span(i)
-	if binary.NativeEndian.Uint32(p[pageHead+i*elemLen:])&bucketFlag == 0 || vsize < 16 {
-		return 0, false
+	return p[at+ksize : at+ksize+vsize]
+}
+
+// nested reports whether element i of a sound leaf is a bucket.
+func (p page) nested(i int) bool {
+	return binary.NativeEndian.Uint32(p[pageHead+i*elemLen:])&bucketFlag != 0
+}
+
+// values reports whether a sound leaf holds nothing but values.
+func (p page) values() bool {
+	for i := range p.count() {
+		if p.nested(i) {
+			return false
+		}
 	}
-	return binary.NativeEndian.Uint64(p[at+ksize:]), true
+	return true
+}
+
+// buckets returns the pages at which the trees of the buckets on a leaf begin.
+// The value is root and sequence, u64. A small bucket has root 0 and its only
+// page right after: bbolt may copy that to the heap, and must not read beyond.
+func (p page) buckets(pageSize int64) (roots []uint64, err error) {
+	if err := p.sound(pageSize); err != nil || p.flags() != leafPage {
+		return nil, errTree
+	}
+	for i := range p.count() {
+		v := p.value(i)
+		if !p.nested(i) || len(v) < 16 {
+			return nil, errTree
+		}
+		if root := binary.NativeEndian.Uint64(v); root != 0 {
+			roots = append(roots, root)
+			continue
+		}
+		only := page(v[16:])
+		if len(only) < pageHead || only.sound(pageSize) != nil || only.flags() != leafPage || !only.values() {
+			return nil, errTree
+		}
+	}
+	return roots, nil
 }

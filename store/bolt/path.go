@@ -3,13 +3,15 @@ package bolt
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"sort"
 
 	"go.etcd.io/bbolt"
 
 	"aktivasi/store"
 )
 
-// path reads the pages from the root of b down to the leaf where key is or would
+// look reads the pages from the root of b down to the leaf where key is or would
 // be, and demands that they agree: each page sound, each one's first key the one
 // its parent gives for it, and its last below the next one's first.
 //
@@ -17,72 +19,112 @@ import (
 // bbolt, having written a leaf, does not find its place in the parent (node.go,
 // spill): it puts the new leaf beside the old one, which is free and yet still
 // found. The change was acknowledged, and the old password is back. So no record
-// is read or written but by a path that was looked at. That is three small reads
-// from the page cache in a store of a million.
-func (s *Store) path(tx *bbolt.Tx, b *bbolt.Bucket, key []byte) error {
-	pages := uint64(tx.Size() / s.pageSize)
+// is read or written but by a path that was looked at, which in a store of a
+// million is three small reads from the page cache.
+//
+// The leaf is good until the next look. It is nil where the bucket is too small
+// to have a page.
+func (p *paths) look(b *bbolt.Bucket, key []byte) (leaf page, err error) {
 	id := uint64(b.Root())
 	if id == 0 {
-		return nil // a small bucket, inside a page that tree has seen
+		return nil, nil // a small bucket, inside a page that tree has seen
 	}
 	var first, limit []byte // what the parent says: nil for the root, and for no limit
 	for {
-		p, err := s.page(id, pages)
-		if err == nil {
-			err = p.sound(s.pageSize)
-		}
+		pg, err := p.page(id)
 		if err != nil {
-			return fmt.Errorf("%w: %v", store.ErrDamaged, err)
+			return nil, fmt.Errorf("%w: %v", store.ErrDamaged, err)
 		}
-		n := p.count()
-		if n == 0 && (first != nil || p.flags() == branchPage) ||
-			first != nil && !bytes.Equal(p.key(0), first) ||
-			limit != nil && bytes.Compare(p.key(n-1), limit) >= 0 {
-			return fmt.Errorf("%w: %v", store.ErrDamaged, errTree)
+		n := pg.count()
+		if n == 0 && (first != nil || pg.flags() == branchPage) ||
+			first != nil && !bytes.Equal(pg.key(0), first) ||
+			limit != nil && bytes.Compare(pg.key(n-1), limit) >= 0 {
+			return nil, fmt.Errorf("%w: %v", store.ErrDamaged, errTree)
 		}
-		if p.flags() == leafPage {
-			return nil
+		if pg.flags() == leafPage {
+			if !pg.values() {
+				return nil, fmt.Errorf("%w: %v", store.ErrDamaged, errTree)
+			}
+			return pg, nil
 		}
-		i := 0 // the last child that begins at or before key, or the first
-		for i+1 < n && bytes.Compare(p.key(i+1), key) <= 0 {
-			i++
-		}
-		first, id = p.key(i), p.child(i)
+		// The last child that begins at or before key, or the first.
+		i := max(0, sort.Search(n, func(i int) bool { return bytes.Compare(pg.key(i), key) > 0 })-1)
+		first, id = pg.key(i), pg.child(i)
 		if i+1 < n {
-			limit = p.key(i + 1)
+			limit = pg.key(i + 1)
 		}
 	}
 }
 
-// find is value by a path that was looked at.
-func (s *Store) find(tx *bbolt.Tx, b *bbolt.Bucket, key []byte) ([]byte, error) {
-	if err := s.path(tx, b, key); err != nil {
+// paths looks at paths in one transaction. An import takes thousands of them
+// through the same branches, which are kept; leaves share one buffer.
+type paths struct {
+	f        *os.File
+	pageSize int64
+	pages    uint64
+	branches map[uint64]page
+	buf      page
+}
+
+func (s *Store) paths(tx *bbolt.Tx) *paths {
+	return &paths{f: s.file, pageSize: s.pageSize, pages: uint64(tx.Size() / s.pageSize), branches: make(map[uint64]page)}
+}
+
+// find copies what stands under key in b: nil if nothing does.
+func (p *paths) find(b *bbolt.Bucket, key []byte) ([]byte, error) {
+	leaf, err := p.look(b, key)
+	if err != nil {
 		return nil, err
 	}
-	return value(b, key)
+	if leaf == nil {
+		return bytes.Clone(b.Get(key)), nil
+	}
+	n := leaf.count()
+	i := sort.Search(n, func(i int) bool { return bytes.Compare(leaf.key(i), key) >= 0 })
+	if i == n || !bytes.Equal(leaf.key(i), key) {
+		return nil, nil
+	}
+	return bytes.Clone(leaf.value(i)), nil
 }
 
-// page reads page id with all that overflows from it. It reads the file and not
-// bbolt's mapping of it: what is committed is the same in both.
-func (s *Store) page(id, pages uint64) (page, error) {
-	if id >= pages {
+// longest is more than any record has. A flipped bit in a length can ask for
+// four gigabytes.
+const longest = 1 << 20
+
+// page reads page id with all that overflows from it, and sees that it is sound.
+// It reads the file and not bbolt's mapping of it: what is committed is the same
+// in both. It is good until the next one.
+func (p *paths) page(id uint64) (page, error) {
+	if pg, ok := p.branches[id]; ok {
+		return pg, nil
+	}
+	if id >= p.pages {
 		return nil, errTree
 	}
-	p := make(page, s.pageSize)
-	if _, err := s.file.ReadAt(p, int64(id)*s.pageSize); err != nil {
+	if p.buf == nil {
+		p.buf = make(page, p.pageSize)
+	}
+	pg := p.buf
+	if _, err := p.f.ReadAt(pg, int64(id)*p.pageSize); err != nil {
 		return nil, cause(err)
 	}
-	if p.id() != id {
+	if pg.id() != id {
 		return nil, errTree
 	}
-	if more := int64(p.overflow()); more > 0 {
-		if more*s.pageSize > longest || uint64(more) >= pages-id {
+	if more := int64(pg.overflow()); more > 0 {
+		if more*p.pageSize > longest || uint64(more) >= p.pages-id {
 			return nil, errTree
 		}
-		p = append(p, make(page, more*s.pageSize)...)
-		if _, err := s.file.ReadAt(p[s.pageSize:], (int64(id)+1)*s.pageSize); err != nil {
+		pg = append(pg[:p.pageSize:p.pageSize], make(page, more*p.pageSize)...)
+		if _, err := p.f.ReadAt(pg[p.pageSize:], (int64(id)+1)*p.pageSize); err != nil {
 			return nil, cause(err)
 		}
 	}
-	return p, nil
+	if err := pg.sound(p.pageSize); err != nil {
+		return nil, err
+	}
+	if pg.flags() == branchPage { // and the buffer goes with it
+		p.branches[id], p.buf = pg, nil
+	}
+	return pg, nil
 }

@@ -2,14 +2,13 @@ package bolt
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 
 	"aktivasi/store"
 )
 
-// tree follows every pointer of the file at f that leads to a page, without
+// tree follows every pointer to a page in a file of so many bytes, without
 // reading the leaves, and demands that each page is used once: by one branch, or
 // by the list of free pages. A million accounts have some two thousand branches,
 // so it takes milliseconds.
@@ -19,26 +18,36 @@ import (
 // recovers. Pointed at a free page it finds what stood there before: an old
 // record, rightly sealed, with the old password in it. And a free page that is
 // not free is given to the next writer.
-func tree(f io.ReaderAt) error {
-	m, err := newest(f)
+func tree(f io.ReaderAt, size int64) error {
+	m, err := fitting(f, size)
 	if err != nil {
 		return err
 	}
 	w := walk{f: f, meta: m, seen: make([]bool, m.pages)}
-	err = errors.Join(w.use(0), w.use(1), w.free())
-	if err == nil {
-		err = w.bucket(m.root, true)
-	}
-	if err != nil && !errors.Is(err, store.ErrDamaged) {
+	if err := w.all(); err != nil {
 		return fmt.Errorf("%w: %v", store.ErrDamaged, err)
 	}
-	return err
+	return nil
+}
+
+// all notes the use of every page but the leaves' overflow.
+func (w *walk) all() error {
+	for id := range uint64(2) { // the metas
+		if err := w.use(id); err != nil {
+			return err
+		}
+	}
+	if err := w.free(); err != nil {
+		return err
+	}
+	return w.bucket(w.root, true)
 }
 
 type walk struct {
 	f io.ReaderAt
 	meta
 	seen []bool // pages used or free
+	buf  page
 }
 
 // use notes that page id has a use, which must be its only one.
@@ -50,38 +59,43 @@ func (w *walk) use(id uint64) error {
 	return nil
 }
 
-// header reads the first bytes of page id.
-func (w *walk) header(id uint64) (page, error) {
+// kind returns what page id says it is.
+func (w *walk) kind(id uint64) (uint16, error) {
+	var b [pageHead]byte
+	if id >= w.pages {
+		return 0, errTree
+	}
+	_, err := w.f.ReadAt(b[:], int64(id)*w.pageSize)
+	return page(b[:]).flags(), err
+}
+
+// page reads page id with all that overflows from it, and notes its use. It is
+// good until the next one.
+func (w *walk) page(id uint64) (page, error) {
 	if id >= w.pages {
 		return nil, errTree
 	}
-	p := make(page, pageHead)
+	if w.buf == nil {
+		w.buf = make(page, w.pageSize)
+	}
+	p := w.buf
 	if _, err := w.f.ReadAt(p, int64(id)*w.pageSize); err != nil {
 		return nil, err
 	}
-	if p.id() != id {
+	more := uint64(p.overflow())
+	if p.id() != id || more >= w.pages-id {
 		return nil, errTree
 	}
-	return p, nil
-}
-
-// page reads page id with all that overflows from it, and notes its use.
-func (w *walk) page(id uint64) (page, error) {
-	h, err := w.header(id)
-	if err != nil {
-		return nil, err
-	}
-	n := uint64(h.overflow()) + 1
-	if n > w.pages-id {
-		return nil, errTree
-	}
-	for i := range n {
+	for i := range more + 1 {
 		if err := w.use(id + i); err != nil {
 			return nil, err
 		}
 	}
-	p := make(page, int64(n)*w.pageSize)
-	_, err = w.f.ReadAt(p, int64(id)*w.pageSize)
+	if more == 0 {
+		return p, nil
+	}
+	p = append(p[:w.pageSize:w.pageSize], make(page, int64(more)*w.pageSize)...)
+	_, err := w.f.ReadAt(p[w.pageSize:], int64(id+1)*w.pageSize)
 	return p, err
 }
 
@@ -111,12 +125,12 @@ func (w *walk) free() error {
 func (w *walk) bucket(id uint64, root bool) error {
 	level := []uint64{id}
 	for {
-		top, err := w.header(level[0])
+		// Every path is equally long, so the first page of a level tells for all.
+		kind, err := w.kind(level[0])
 		if err != nil {
 			return err
 		}
-		// Every path is equally long, so the first page of a level tells for all.
-		if top.flags() == leafPage {
+		if kind == leafPage {
 			break
 		}
 		var next []uint64
@@ -125,7 +139,7 @@ func (w *walk) bucket(id uint64, root bool) error {
 			if err != nil {
 				return err
 			}
-			if err := p.sound(w.pageSize); err != nil || p.flags() != branchPage {
+			if err := p.sound(w.pageSize); err != nil || p.flags() != branchPage || p.count() == 0 {
 				return errTree
 			}
 			for i := range p.count() {
@@ -145,17 +159,11 @@ func (w *walk) bucket(id uint64, root bool) error {
 		if err != nil {
 			return err
 		}
-		if err := p.sound(w.pageSize); err != nil || p.flags() != leafPage {
-			return errTree
+		roots, err := p.buckets(w.pageSize)
+		if err != nil {
+			return err
 		}
-		for i := range p.count() {
-			id, ok := p.bucket(i)
-			if !ok {
-				return errTree
-			}
-			if id == 0 { // a small bucket is a page inside the value
-				continue
-			}
+		for _, id := range roots {
 			if err := w.bucket(id, false); err != nil {
 				return err
 			}

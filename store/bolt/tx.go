@@ -14,19 +14,6 @@ import (
 	"aktivasi/store"
 )
 
-// longest is more than any record has. A flipped bit in a length can ask for
-// four gigabytes.
-const longest = 1 << 20
-
-// value copies what stands under key in b: nil if nothing does.
-func value(b *bbolt.Bucket, key []byte) ([]byte, error) {
-	v := b.Get(key)
-	if len(v) > longest {
-		return nil, fmt.Errorf("%w: a value of %d bytes", store.ErrDamaged, len(v))
-	}
-	return bytes.Clone(v), nil
-}
-
 // damage is a panic of bbolt, or a fault in its mapped file, as an error of one
 // line.
 func damage(r any) error {
@@ -151,8 +138,8 @@ func (s *Store) settle(t *txn, err error) error {
 		if err != nil {
 			return err
 		}
-		now, err = value(b, t.key)
-		return err
+		now = bytes.Clone(b.Get(t.key))
+		return nil
 	})
 	switch {
 	case look != nil:

@@ -26,10 +26,10 @@ const idLen = 4
 // zero Key is none.
 type Key struct{ p *parts }
 
-// parts stands behind a pointer so that fmt, which looks into unexported fields,
-// finds an address.
+// parts stands behind a pointer, and the key behind another: fmt looks into
+// unexported fields, and for a verb that does not fit even follows the first.
 type parts struct {
-	raw  [KeySize]byte
+	raw  *[KeySize]byte
 	id   [idLen]byte
 	aead cipher.AEAD
 }
@@ -46,7 +46,7 @@ func NewKey(r io.Reader) (Key, error) {
 // keyOf derives from raw what seals and what names it (HKDF, RFC 5869), so that
 // the id, which stands in clear before every value, says nothing of the key.
 func keyOf(raw [KeySize]byte) (Key, error) {
-	p := &parts{raw: raw}
+	p := &parts{raw: &raw}
 	sealing, err := hkdf.Key(sha256.New, raw[:], nil, "aktivasi 1 seal", chacha20poly1305.KeySize)
 	if err != nil {
 		return Key{}, fmt.Errorf("derive key: %w", err)
