@@ -28,8 +28,9 @@ func (s State) tone() Tone {
 		return InAccent
 	case Trouble:
 		return InTrouble
+	default:
+		return InQuiet
 	}
-	return InQuiet
 }
 
 // here reports whether the bar stands beside the field.

@@ -105,8 +105,9 @@ func (t Theme) style(tone Tone) lipgloss.Style {
 		return t.Trouble
 	case InQuiet:
 		return t.Quiet
+	default:
+		return t.Text
 	}
-	return t.Text
 }
 
 // Wrap draws p in rows of at most wide columns. It breaks at spaces, and inside

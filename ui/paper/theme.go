@@ -77,8 +77,9 @@ func (t Theme) Mark(m Mark) Prose {
 		return Toned(InTrouble, t.Glyphs.Bad)
 	case Working:
 		return Toned(InQuiet, t.Glyphs.Wait)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // cap is a word on a filled ground, or in brackets where nothing can be filled.
