@@ -69,10 +69,14 @@ func openLog(dir string) (*slog.Logger, func(), error) {
 	return slog.New(slog.NewJSONHandler(f, nil)), func() { _ = f.Close() }, nil
 }
 
-// openStore opens a store that is there.
-func openStore(path string, key seal.Key, mode store.Mode, log *slog.Logger) (*bolt.Store, error) {
+// openStore opens a store that is there. It returns the interface, since a nil
+// *bolt.Store in one is a store to whoever asks.
+func openStore(path string, key seal.Key, mode store.Mode, log *slog.Logger) (store.Store, error) {
 	st, err := bolt.Open(path, key, mode, bolt.Options{Log: log})
-	return st, advise(err, mode)
+	if err != nil {
+		return nil, advise(err, mode)
+	}
+	return st, nil
 }
 
 // advise puts a hint to what can be wrong with a store.
