@@ -36,8 +36,9 @@ type App struct {
 	session flows.Session
 	form    *form
 	frame   paper.Frame
-	scroll  int  // rows of the page out of sight
-	large   bool // the QR code alone
+	landed  time.Time // when an answer last brought another page
+	scroll  int       // rows of the page out of sight
+	large   bool      // the QR code alone
 	code    qrCache
 }
 
@@ -139,12 +140,25 @@ func (a *App) do(k Key) tea.Cmd {
 	case DoLanguage:
 		a.Words = a.Words.next()
 	case DoSubmit:
+		if a.hasty() {
+			return nil
+		}
 		return a.enter()
 	default:
 		return a.step(flows.Event{Kind: k.Means, Pick: k.Pick, Answers: a.form.answers()})
 	}
 	a.follow()
 	return nil
+}
+
+// grace is how long a page that an answer brought does not take Enter: the
+// second half of a double press was meant for the page before.
+const grace = 300 * time.Millisecond
+
+// hasty reports whether Enter comes too soon after a page that only tells how
+// something went. It would be gone unread, and a session with it.
+func (a *App) hasty() bool {
+	return len(a.form.inputs) == 0 && a.form.lines == 0 && a.Now().Sub(a.landed) < grace
 }
 
 // enter takes the chosen line, goes on to the next empty field, or sends the
@@ -184,6 +198,9 @@ func (a *App) step(e flows.Event) tea.Cmd {
 	switch {
 	case next.State != was.State:
 		a.open()
+		if e.Kind >= flows.Ready {
+			a.landed = a.Now()
+		}
 	case next.Help != was.Help:
 		a.scroll = 0
 	case e.Kind == flows.Refuse || next.Say.Sort() == flows.Slip:

@@ -46,9 +46,15 @@ func right(_ context.Context, e flows.Effect) flows.Event {
 	return ok
 }
 
+// clock goes on by a second with each look at it: nobody here is in a hurry.
+func clock() func() time.Time {
+	now := noon
+	return func() time.Time { now = now.Add(time.Second); return now }
+}
+
 func app() *App {
 	a := New(context.Background(), Setting{
-		World: right, Now: func() time.Time { return noon },
+		World: right, Now: clock(),
 		Theme: themed(termenv.Ascii, paper.Modern), Words: Indonesian(),
 	})
 	settle(a, a.step(flows.Event{Kind: flows.Wake}))
@@ -410,6 +416,20 @@ func TestEveryTerminal(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Enter pressed twice does not take away the page that says how it went.
+func TestDoublePress(t *testing.T) {
+	a := app()
+	now := noon
+	a.Now = func() time.Time { return now }
+	a.session = flows.Session{State: flows.AtScan, Facts: flows.Facts{Key: flows.Hide(secret), URI: uri(t)}}
+	a.open()
+	press(a, "123456", "enter", "enter", "enter")
+	a.must(t, flows.Activated)
+	now = now.Add(grace)
+	press(a, "enter")
+	a.must(t, flows.AtStart)
 }
 
 func ExampleApp() {

@@ -10,6 +10,7 @@ import (
 	"aktivasi/flows"
 	"aktivasi/flows/otp"
 	"aktivasi/flows/password"
+	"aktivasi/ui/paper"
 )
 
 // Lines is where the plain mode hears the person. One Lines serves the whole
@@ -158,6 +159,9 @@ func (p *plain) say() {
 	if b := strings.Join(body, "\n"); b != p.said && b != "" {
 		p.said = b
 		p.line(b)
+	}
+	if s.Say == flows.KeyReady {
+		sh.Say = paper.Plain(w.ByHand) // there is no picture to scan
 	}
 	if len(sh.Say) > 0 && (p.news || s.State == flows.AtStart && s.Say == flows.Silence) {
 		p.line(sh.Say.String())

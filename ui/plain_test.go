@@ -200,6 +200,9 @@ func TestPlainSaysTheSheet(t *testing.T) {
 			sh := describe(sc.s, w, noon)
 			heard := strings.Join(strings.Fields(out.String()), " ")
 			want := []string{sh.Title, sh.Say.String()}
+			if sc.s.Say == flows.KeyReady {
+				want[1] = w.ByHand
+			}
 			for _, l := range sh.Lead {
 				want = append(want, l.String())
 			}

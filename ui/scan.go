@@ -14,7 +14,14 @@ func (a *App) scanBody(b *body, p *paper.Page, sh Sheet) {
 	uri := a.session.Facts.URI.Reveal()
 	plan, ok := a.code.beside(uri, a.frame)
 	if !ok || !a.Theme.Glyphs.Pixels {
-		a.keyBody(b, sh)
+		if a.session.Say == flows.KeyReady {
+			p.Say = paper.Plain(a.Words.ByHand)
+		}
+		why := a.Words.TooSmall
+		if !a.frame.Small() {
+			why = a.Words.NoPicture
+		}
+		a.keyBody(b, sh, why)
 		return
 	}
 	p.Wide, p.Bare = paper.Double, true
@@ -36,9 +43,9 @@ func (a *App) scanBody(b *body, p *paper.Page, sh Sheet) {
 }
 
 // keyBody leads with the key where no code can be shown.
-func (a *App) keyBody(b *body, sh Sheet) {
+func (a *App) keyBody(b *body, sh Sheet, why string) {
 	b.add(a.Theme.Title(b.wide, paper.NoMark, a.Words.KeyOnly)...)
-	b.add(a.Theme.Para(b.wide, paper.Rich(a.Words.TooSmall))...)
+	b.add(a.Theme.Para(b.wide, paper.Rich(why))...)
 	b.gap()
 	a.keyRows(b, (b.wide+1)/5)
 	b.gap()

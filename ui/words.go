@@ -78,6 +78,8 @@ type Words struct {
 	Key       string // above the key to type by hand
 	KeyOnly   string // where no QR code fits
 	TooSmall  string // why not
+	NoPicture string // the same where nothing can be drawn at any size
+	ByHand    string // said in place of KeyReady where there is nothing to scan
 	Devices   string
 	Device    func(d flows.Device, now time.Time) string
 	Owner     [4]string // what stands before name, NIP, unit and password

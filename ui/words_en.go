@@ -258,10 +258,12 @@ func English() Words {
 		GoodUntil: func(t string) string { return "Good until " + t + "." },
 		Scan:      [3]string{"Open *Google Authenticator*", "Tap *+*, choose *Scan a QR code*", "Point it at this picture"},
 		AloneTop:  "Scan with Google Authenticator", AloneBack: "back to type the code",
-		Key:      "Cannot scan? Type this key:",
-		KeyOnly:  "Enter this key in Google Authenticator",
-		TooSmall: "This screen is too small for a QR code. Tap +, choose *Enter a setup key*, then type:",
-		Devices:  "Your devices",
+		Key:       "Cannot scan? Type this key:",
+		KeyOnly:   "Enter this key in Google Authenticator",
+		NoPicture: "This screen cannot show a QR code. Tap +, choose *Enter a setup key*, then type:",
+		ByHand:    "Type this key into the authenticator app.",
+		TooSmall:  "This screen is too small for a QR code. Tap +, choose *Enter a setup key*, then type:",
+		Devices:   "Your devices",
 		Device: func(d flows.Device, now time.Time) string {
 			if d.Used.IsZero() {
 				return "not used to sign in yet"

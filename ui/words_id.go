@@ -259,10 +259,12 @@ func Indonesian() Words {
 		GoodUntil: func(t string) string { return "Berlaku sampai " + t + "." },
 		Scan:      [3]string{"Buka *Google Authenticator*", "Tekan *+*, pilih *Pindai kode QR*", "Arahkan kamera ke gambar ini"},
 		AloneTop:  "Pindai dengan Google Authenticator", AloneBack: "kembali untuk mengetik kode",
-		Key:      "Tidak terbaca? Ketik kunci ini:",
-		KeyOnly:  "Masukkan kunci ini ke Google Authenticator",
-		TooSmall: "Layar ini terlalu kecil untuk kode QR. Tekan +, pilih *Masukkan kunci penyiapan*, lalu ketik:",
-		Devices:  "Perangkat Anda",
+		Key:       "Tidak terbaca? Ketik kunci ini:",
+		KeyOnly:   "Masukkan kunci ini ke Google Authenticator",
+		NoPicture: "Layar ini tidak dapat menampilkan kode QR. Tekan +, pilih *Masukkan kunci penyiapan*, lalu ketik:",
+		ByHand:    "Ketik kunci ini di aplikasi autentikator.",
+		TooSmall:  "Layar ini terlalu kecil untuk kode QR. Tekan +, pilih *Masukkan kunci penyiapan*, lalu ketik:",
+		Devices:   "Perangkat Anda",
 		Device: func(d flows.Device, now time.Time) string {
 			if d.Used.IsZero() {
 				return "belum dipakai login"

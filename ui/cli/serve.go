@@ -56,6 +56,12 @@ func serve(ctx context.Context, o options, around surroundings, desk *run.Desk, 
 	if plain {
 		lines := newLines(around.in, around.out)
 		defer lines.restore()
+		defer func() {
+			if v := recover(); v != nil { // what it holds may be what somebody typed
+				desk.Log.Error("panic", "in", "plain mode", "type", fmt.Sprintf("%T", v))
+				err = door.ErrPanic
+			}
+		}()
 		return leaving(ui.Plain(ctx, around.out, lines, set))
 	}
 	_, err = door.Run(ctx, around.in, around.out, ui.New(ctx, set), fell(desk.Log), tea.WithAltScreen())
