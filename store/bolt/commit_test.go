@@ -106,7 +106,7 @@ func TestHurt(t *testing.T) {
 	rename := func(a *store.Account) (store.Effects, error) { a.Name = "Baru"; return store.Effects{}, nil }
 	failing = true
 	err := s.Change(t.Context(), storetest.NIP(1), rename)
-	if want := "the store is damaged: page 7 already freed"; err == nil || err.Error() != want {
+	if want := "commit: the store is damaged: page 7 already freed"; err == nil || err.Error() != want {
 		t.Errorf("err = %q, want %q", err, want)
 	}
 	failing = false

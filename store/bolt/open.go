@@ -30,9 +30,10 @@ type Options struct {
 	// failed and yet was made. Nil is silence.
 	Log *slog.Logger
 
-	// Commit stands in for bbolt's own commit, for tests of what happens when
-	// the disk fails: before (return an error and do nothing), after (commit,
-	// then return one), or for good. Nil is bbolt's.
+	// Commit stands in for bbolt's own commit, in tests of a failing disk. One
+	// that returns an error at once fails before anything is written; one that
+	// commits and then returns an error fails after; one that also closes or
+	// damages the file leaves nobody able to tell. Nil is bbolt's.
 	Commit func(*bbolt.Tx) error
 }
 
@@ -43,7 +44,7 @@ const patience = 900 * time.Millisecond
 // A Store is an open file. It implements [store.Store].
 type Store struct {
 	db   *bbolt.DB
-	file *os.File // bbolt's own; see let
+	file *os.File // bbolt's own: to read pages from, and to close when bbolt cannot
 	key  seal.Key
 	head head
 	id   []byte
@@ -72,7 +73,8 @@ func Create(path string, key seal.Key, mode store.Mode, opt Options) (*Store, er
 
 // found puts into the empty file at path what every store has.
 func found(path string, key seal.Key, mode store.Mode, chance io.Reader) error {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: patience})
+	// 4 KiB pages whatever the machine has, so that a store may move to another.
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: patience, PageSize: 4096})
 	if err != nil {
 		return err
 	}
@@ -110,7 +112,7 @@ func Open(path string, key seal.Key, mode store.Mode, opt Options) (_ *Store, er
 // reading alone: that takes the lock, so that nobody writes while tree.go looks,
 // and reads no free list, which if damaged is enough to bring the process down.
 func (s *Store) open(path string) error {
-	if key := s.key; key.None() {
+	if s.key.None() {
 		return fmt.Errorf("%w: there is none", store.ErrKey)
 	}
 	in, err := os.Stat(path) // before opening it: opening a pipe waits for a writer

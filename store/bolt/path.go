@@ -87,9 +87,10 @@ func (p *paths) find(b *bbolt.Bucket, key []byte) ([]byte, error) {
 	return bytes.Clone(leaf.value(i)), nil
 }
 
-// longest is more than any record has. A flipped bit in a length can ask for
-// four gigabytes.
-const longest = 1 << 20
+// longest is more than any page has: bbolt puts two to four records on one
+// however large they are, and put lets none be larger than most. A flipped bit
+// in a length can ask for four gigabytes.
+const longest = 8 * most
 
 // page reads page id with all that overflows from it, and sees that it is sound.
 // It reads the file and not bbolt's mapping of it: what is committed is the same

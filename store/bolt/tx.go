@@ -29,8 +29,8 @@ func said(err error) error {
 	return err
 }
 
-// view runs f in a transaction that reads. What f keeps it must copy. SetPanicOnFault
-// is a goroutine's own, which is why it is set here, each time.
+// view runs f in a transaction that reads. What f keeps it must copy.
+// SetPanicOnFault is a goroutine's own, so it is set each time.
 func (s *Store) view(f func(*bbolt.Tx) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	if s.stuck.Load() {
@@ -64,8 +64,15 @@ type txn struct {
 	old, new []byte // what stood there, and what is to; no two sealings are alike
 }
 
+// A record has a few hundred bytes. What could not be read back (see longest)
+// is not written, such as one that years of revoked devices have swollen.
+const most = 128 << 10
+
 // put writes sealed to bucket b of that name.
 func (t *txn) put(b *bbolt.Bucket, name string, key, old, sealed []byte) error {
+	if len(sealed) > most {
+		return fmt.Errorf("a record of %d bytes is too large for %s", len(sealed), name)
+	}
 	t.bucket, t.key, t.old, t.new = name, key, old, sealed
 	return b.Put(key, sealed)
 }
@@ -148,7 +155,7 @@ func (s *Store) settle(t *txn, err error) error {
 		s.opt.Log.Warn("commit failed, yet the change was made", "err", err)
 		return nil
 	case bytes.Equal(now, t.old):
-		return err
+		return fmt.Errorf("commit: %w", err)
 	}
 	return fmt.Errorf("%w: %v", store.ErrUnknown, err)
 }
