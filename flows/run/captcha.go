@@ -11,11 +11,11 @@ import (
 	"aktivasi/store"
 )
 
-// drawCaptcha answers Ready with a new captcha. The old one is gone.
+// drawCaptcha answers Ready with a new captcha. Whoever is asked for one has not
+// said yet who they are: the old captcha is gone, and so is whatever was known of
+// whoever came before.
 func (v *Visit) drawCaptcha(s *state, turn bool) (flows.Kind, flows.Reason, error) {
-	if turn {
-		s.sum = !s.sum
-	}
+	*s = state{facts: v.desk.public(), sum: s.sum != turn}
 	c, err := captcha.New(v.desk.random(), s.sum)
 	if err != nil {
 		return flows.Fail, flows.Silence, err

@@ -75,7 +75,7 @@ func (v *Visit) confirmOTP(ctx context.Context, s *state, e flows.Effect) (flows
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
 	}
-	s.proved = v.desk.Now().Add(ProofLife)
+	s.proof, s.proved = flows.ConfirmOTP, v.desk.Now().Add(ProofLife)
 	v.show(s, acc)
 	return flows.Accept, flows.Silence, nil
 }

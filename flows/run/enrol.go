@@ -22,11 +22,9 @@ func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason
 	var p store.Pending
 	why, acc, err := v.change(ctx, s, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
 		switch {
-		case s.facts.Weak:
-			return flows.SignedOut, store.Effects{} // such a session may only change its password
 		case len(a.Active()) >= flows.MaxDevices:
 			return flows.DevicesFull, store.Effects{}
-		case len(a.Active()) > 0 && !now.Before(s.proved):
+		case len(a.Active()) > 0 && !s.proves(flows.ConfirmOTP, now):
 			return flows.OTPNeeded, store.Effects{}
 		}
 		if a.Pending == nil || a.Pending.Visit != s.id || !now.Before(a.Pending.Expires) {
@@ -119,7 +117,8 @@ func deviceName(typed flows.Secret) (string, bool) {
 }
 
 // change is [store.Store.Change] on the account of who is signed in, if they
-// still are: a password that was replaced elsewhere has ended this session.
+// still are: a password that was replaced elsewhere has ended this session. One
+// with a weak password has not begun: all it may do is replacePassword.
 func (v *Visit) change(ctx context.Context, s *state, f func(*store.Account, time.Time) (flows.Reason, store.Effects)) (why flows.Reason, acc store.Account, err error) {
 	if s.who == (nip.NIP{}) {
 		return flows.SignedOut, acc, nil
@@ -129,7 +128,7 @@ func (v *Visit) change(ctx context.Context, s *state, f func(*store.Account, tim
 		return flows.Silence, acc, err
 	}
 	err = st.Change(ctx, s.who, func(a *store.Account) (eff store.Effects, err error) {
-		if a.Password.Hash != s.stamp || a.Inactive {
+		if s.over(a) || s.facts.Weak {
 			why = flows.SignedOut
 			return store.Effects{}, nil
 		}

@@ -46,6 +46,7 @@ func (v *Visit) mailCode(ctx context.Context, s *state, e flows.Effect) (flows.K
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
 	}
+	s.email = a.Email
 	if c := a.Codes[s.purpose]; c.Request != "" && c.Request == s.request && len(c.Hash) > 0 && v.desk.Now().Before(c.ResendAt) {
 		return flows.Accept, flows.Silence, nil // they went back and came again; the letter is on its way
 	}
@@ -69,6 +70,9 @@ func (v *Visit) mailAgain(ctx context.Context, s *state) (flows.Kind, flows.Reas
 	a, err := st.Account(ctx, s.found)
 	if err != nil {
 		return flows.Fail, flows.Silence, err
+	}
+	if a.Email != s.email {
+		return flows.Refuse, flows.SignedOut, nil // nobody has typed the new one
 	}
 	why, err := v.post(ctx, s, a)
 	if err != nil || why != flows.Silence {
@@ -141,9 +145,16 @@ func (v *Visit) post(ctx context.Context, s *state, a store.Account) (flows.Reas
 		return flows.Silence, err
 	}
 	resend := now.Add(ResendAfter)
+	var why flows.Reason
 	err = st.Change(ctx, s.found, func(b *store.Account) (store.Effects, error) {
+		why = flows.Silence
 		if b.Email != a.Email {
 			return store.Effects{}, errors.New("the registered address changed while the letter was sent")
+		}
+		if other := b.Codes[s.purpose]; other.Request != a.Codes[s.purpose].Request && now.Before(other.ResendAt) {
+			why = flows.WaitBeforeResend // another terminal was faster
+			s.facts.ResendAt, s.facts.WaitUntil = other.ResendAt, other.ResendAt
+			return store.Effects{}, nil
 		}
 		b.Codes[s.purpose] = store.Code{
 			Request: request, Hash: codeHash(s.purpose, request, code),
@@ -151,8 +162,8 @@ func (v *Visit) post(ctx context.Context, s *state, a store.Account) (flows.Reas
 		}
 		return entry(now, store.CodeSent, s.found, letterPurpose[s.purpose].String()), nil
 	})
-	if err != nil {
-		return flows.Silence, err
+	if err != nil || why != flows.Silence {
+		return why, err
 	}
 	s.request = request
 	s.facts.Until, s.facts.ResendAt = until, resend
@@ -171,6 +182,9 @@ var letterPurpose = [store.Purposes]letter.Purpose{
 // the right of this visit to set one. It answers Accept, or Refuse with
 // CodeShort (nothing was counted), CodeWrong, CodeDead, CodeExpired or MustWait.
 func (v *Visit) checkCode(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
+	if s.purpose != store.ResetPassword {
+		return flows.Refuse, flows.CodeExpired, nil
+	}
 	var p flows.Person
 	why, err := v.useCode(ctx, s, e.Answers[flows.MailedCode], func(a *store.Account, now time.Time) store.Effects {
 		a.Codes[s.purpose].Accepted = true

@@ -60,11 +60,11 @@ func (v *Visit) replacePassword(ctx context.Context, s *state, e flows.Effect) (
 	var acc store.Account
 	why, err := v.storePassword(ctx, s, s.who, e.Answers[flows.NewPassword], func(a *store.Account, now time.Time) flows.Reason {
 		switch {
-		case a.Password.Hash != s.stamp || a.Inactive:
+		case s.over(a):
 			return flows.SignedOut
 		case s.facts.Weak:
 			return v.judgeOTP(s, a, e.Answers[flows.OTP], now)
-		case !now.Before(s.proved):
+		case !s.proves(flows.ConfirmPassword, now):
 			return flows.OTPNeeded
 		}
 		return flows.Silence
@@ -81,8 +81,12 @@ func (v *Visit) replacePassword(ctx context.Context, s *state, e flows.Effect) (
 // confirmPassword judges the old password and an OTP; together they open the
 // screen for the new one for a while.
 func (v *Visit) confirmPassword(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
-	if s.who == (nip.NIP{}) {
-		return flows.Refuse, flows.SignedOut, nil
+	// A session that has ended is told so, and not that its old password is wrong.
+	why, _, err := v.change(ctx, s, func(*store.Account, time.Time) (flows.Reason, store.Effects) {
+		return flows.Silence, store.Effects{}
+	})
+	if err != nil || why != flows.Silence {
+		return flows.Refuse, why, err
 	}
 	acc, why, err := v.prove(ctx, s, s.who, e.Answers[flows.Password], flows.OldPasswordWrong, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
 		if a.Inactive {
@@ -94,7 +98,7 @@ func (v *Visit) confirmPassword(ctx context.Context, s *state, e flows.Effect) (
 		return flows.Refuse, why, err
 	}
 	s.stamp = acc.Password.Hash
-	s.proved = v.desk.Now().Add(ProofLife)
+	s.proof, s.proved = flows.ConfirmPassword, v.desk.Now().Add(ProofLife)
 	v.show(s, acc)
 	return flows.Accept, flows.Silence, nil
 }
@@ -132,7 +136,9 @@ func (v *Visit) storePassword(ctx context.Context, s *state, n nip.NIP, pw flows
 		return entry(now, store.PasswordSet, n, ""), nil
 	})
 	if err == nil && why == flows.Silence && d.Practice != nil {
-		err = d.Practice.look(ctx, st)
+		if err := d.Practice.look(ctx, st); err != nil { // the password is set all the same
+			d.Log.WarnContext(ctx, "practice passwords not looked at", "err", err.Error())
+		}
 	}
 	return why, err
 }

@@ -12,7 +12,6 @@ import (
 	"aktivasi/flows/nip"
 	"aktivasi/flows/otp"
 	"aktivasi/flows/password"
-	"aktivasi/flows/run/hash"
 	"aktivasi/store"
 )
 
@@ -86,7 +85,7 @@ var practiceUnits = [flows.Parts]string{
 
 // Seed puts the invented people at their start into st, whatever had become of
 // them: all of them or none.
-func Seed(ctx context.Context, st store.Store, h *hash.Hasher, r io.Reader) error {
+func Seed(ctx context.Context, st store.Store, h Hasher, r io.Reader) error {
 	people := People()
 	accounts := make([]store.Account, len(people))
 	numbers := make([]nip.NIP, len(people))
@@ -108,7 +107,7 @@ func Seed(ctx context.Context, st store.Store, h *hash.Hasher, r io.Reader) erro
 }
 
 // player makes the account of one invented person.
-func player(ctx context.Context, h *hash.Hasher, r io.Reader, p flows.Player) (a store.Account, err error) {
+func player(ctx context.Context, h Hasher, r io.Reader, p flows.Player) (a store.Account, err error) {
 	n, err := nip.Parse(p.NIP)
 	if err != nil {
 		return a, err

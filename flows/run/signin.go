@@ -120,9 +120,15 @@ func (v *Visit) prove(ctx context.Context, s *state, n nip.NIP, pw flows.Secret,
 			a.Password.Hash = fresh
 		}
 		why, eff = then(a, d.Now())
+		if fresh != "" {
+			eff.Entries = append(eff.Entries, store.Entry{At: d.Now(), What: store.PasswordRehashed, NIP: n})
+		}
 		acc = a.Clone()
 		return eff, nil
 	})
+	if err != nil {
+		err = errors.Join(err, v.giveBack(ctx, st, n))
+	}
 	return acc, why, err
 }
 

@@ -18,9 +18,10 @@ type Visit struct {
 	desk   *Desk
 	spoken bool
 
-	mu     sync.Mutex
-	state  state
-	newest flows.Ref // the latest effect whose state was kept
+	mu        sync.Mutex
+	state     state
+	newest    flows.Ref // the latest effect whose state was kept
+	forgotten int       // how often somebody was
 }
 
 // state is what a visit remembers between two effects. Nothing in it needs to
@@ -35,17 +36,33 @@ type state struct {
 	found   nip.NIP // whose code is being mailed
 	purpose store.Purpose
 	request string // ties the code to this visit; "" before a letter was sent
+	email   string // the registered address that was typed in full
 
 	who    nip.NIP   // who is signed in
 	stamp  string    // the password hash they signed in with: when it changes, so has the session ended
 	id     string    // this sign-in, which a pending secret belongs to
-	proved time.Time // until when an OTP given on the account page is good for the next screen
+	proof  flows.Op  // what was confirmed last on the account page: an OTP, or the old password with it
+	proved time.Time // until when that opens the next screen
 }
+
+// proves reports whether by was accepted a moment ago and not used since. An OTP
+// alone opens the way to another device, but not to another password.
+func (s *state) proves(by flows.Op, now time.Time) bool { return s.proof == by && now.Before(s.proved) }
+
+// over reports whether the session of who is signed in has ended: the password
+// was replaced elsewhere, or the account closed.
+func (s *state) over(a *store.Account) bool { return a.Password.Hash != s.stamp || a.Inactive }
 
 // Do carries out e and returns the one event that answers it.
 func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 	v.mu.Lock()
-	s := v.state
+	s, before := v.state, v.forgotten
+	if e.Do == flows.Forget {
+		// At once, and not when the store has got round to it: whatever comes
+		// next must find nobody. Nothing waits for a Forget.
+		v.state, v.newest = v.desk.nobody(v.spoken), max(v.newest, e.Ref)
+		v.forgotten++
+	}
 	v.mu.Unlock()
 	s.facts.WaitUntil, s.facts.Left = time.Time{}, 0 // these are about one answer
 
@@ -62,7 +79,13 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if e.Ref > v.newest {
+	switch {
+	case e.Do == flows.Forget: // was done when it began
+	case v.forgotten != before:
+		// It began with somebody who is forgotten by now. What it knows of them
+		// must not come back.
+		kind, why, s = flows.Fail, flows.TryAgain, v.desk.nobody(v.spoken)
+	case e.Ref > v.newest:
 		v.state, v.newest = s, e.Ref
 	}
 	facts := s.facts
@@ -143,7 +166,7 @@ func (v *Visit) open(ctx context.Context, s *state) (flows.Kind, flows.Reason, e
 }
 
 // forget ends whatever was going on. A secret that was never verified goes with
-// the sign-in it was made for.
+// the sign-in it was made for. The visit itself has forgotten when this begins.
 func (v *Visit) forget(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
 	who, id := s.who, s.id
 	*s = v.desk.nobody(v.spoken)
