@@ -50,19 +50,22 @@ func (l *lines) ReadLine(ctx context.Context, prompt string) (string, error) {
 	return text, err
 }
 
-// ReadSecret implements ui.Lines: on a terminal nothing of the answer is seen.
+// ReadSecret implements ui.Lines: on a terminal nothing of the answer is seen,
+// not even by one who types before the question has been read.
+//
+// term.ReadPassword would not do. It asks first and hides then, and at the end
+// of a terminal's input, where read(2) returns nothing and no error either, it
+// tries again for ever (readPasswordLine in x/term v0.47.0).
 func (l *lines) ReadSecret(ctx context.Context, prompt string) (string, error) {
 	if !l.tty {
 		return l.ReadLine(ctx, prompt)
 	}
+	if err := hide(int(l.in.Fd())); err != nil {
+		return "", fmt.Errorf("hide what is typed: %w", err)
+	}
+	defer l.restore()
 	fmt.Fprint(l.out, prompt)
-	text, err := within(ctx, func() (string, error) {
-		b, err := term.ReadPassword(int(l.in.Fd()))
-		if len(b) > lineMax {
-			b = b[:lineMax]
-		}
-		return string(b), err
-	})
+	text, err := within(ctx, l.line)
 	fmt.Fprintln(l.out)
 	return text, err
 }

@@ -1,0 +1,147 @@
+//go:build e2e && linux
+
+package e2e_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+
+	"aktivasi/flows"
+	"aktivasi/flows/run"
+	"aktivasi/store"
+)
+
+// entered is what each change leaves in the audit, where it leaves anything.
+var entered = map[flows.Op]store.Act{
+	flows.CheckSignIn: store.SignedIn, flows.Enrol: store.DeviceEnrolled, flows.RenameDevice: store.DeviceRenamed,
+	flows.RemoveDevice: store.DeviceRevoked, flows.MailMFACode: store.CodeSent, flows.MailPasswordCode: store.CodeSent,
+	flows.RevokeDevices: store.MFAReset, flows.SetPassword: store.PasswordSet,
+}
+
+// became judges what has become of an account by a change that was begun: whether
+// it was made, and an error if it was made by half or more was made than that.
+// What chance has put into the new account is taken from there; everything else
+// has to be as it must.
+func became(was, is store.Account, n note) (made bool, err error) {
+	if same(was, is) {
+		return false, nil
+	}
+	want := was.Clone()
+	spend := func() { // the code that was typed is used up
+		want.Tries[store.OTPTries] = store.Count{}
+		if d := want.Device(n.Device); d != nil {
+			d.Last, d.Used = int64(n.Step), n.At
+		}
+	}
+	sent := func(p store.Purpose, tries store.Counter) {
+		c := is.Codes[p]
+		want.Tries[tries] = store.Count{}
+		want.Codes[p] = store.Code{
+			Request: c.Request, Hash: c.Hash,
+			Sent: n.At, Expires: n.At.Add(run.CodeLife), ResendAt: n.At.Add(run.ResendAfter),
+		}
+		if len(c.Hash) != 32 || len(c.Request) != 32 {
+			err = errors.New("a code without a hash, or without a request")
+		}
+	}
+	switch n.Do {
+	case flows.CheckSignIn:
+		try := &want.Tries[store.PasswordTries]
+		try.Wrong++
+		try.Until = is.Tries[store.PasswordTries].Until
+		if same(want, is) {
+			return false, nil // counted and not judged: it has cost a try
+		}
+		*try = store.Count{}
+		if n.Device != "" {
+			spend()
+		}
+		want.LastSignIn = n.At
+	case flows.MakeKey:
+		if is.Pending == nil || is.Pending.Secret.Empty() || len(is.Pending.Visit) != 32 {
+			return false, errors.New("no key, or nobody's")
+		}
+		want.Pending = &store.Pending{
+			Secret: is.Pending.Secret, Visit: is.Pending.Visit, Made: n.At, Expires: n.At.Add(run.KeyLife),
+		}
+	case flows.Enrol:
+		d := store.Device{Name: n.Name, Secret: was.Pending.Secret, Last: int64(n.Step), Enrolled: n.At}
+		if k := len(is.Devices); k == len(was.Devices)+1 {
+			d.ID = is.Devices[k-1].ID
+		}
+		want.Pending, want.Tries[store.ActivationTries] = nil, store.Count{}
+		want.Devices = append(want.Devices, d)
+	case flows.ConfirmOTP:
+		spend()
+	case flows.RenameDevice:
+		spend()
+		want.Device(n.Which).Name = n.Name
+	case flows.RemoveDevice:
+		spend()
+		d := want.Device(n.Which)
+		d.Revoked, d.Secret = n.At, flows.Secret{}
+		want.Devices = remembered(want.Devices)
+	case flows.RevokeDevices:
+		for i := range want.Devices {
+			if d := &want.Devices[i]; d.Revoked.IsZero() {
+				d.Revoked, d.Secret = n.At, flows.Secret{}
+			}
+		}
+		want.Devices = remembered(want.Devices)
+		want.Pending, want.Codes[store.ResetMFA] = nil, store.Code{}
+		for _, c := range []store.Counter{store.OTPTries, store.ActivationTries, store.MFACodeTries} {
+			want.Tries[c] = store.Count{}
+		}
+	case flows.MailMFACode:
+		sent(store.ResetMFA, store.MFAAddressTries)
+	case flows.MailPasswordCode:
+		sent(store.ResetPassword, store.ResetAddressTries)
+	case flows.CheckPasswordCode:
+		want.Codes[store.ResetPassword].Hash, want.Codes[store.ResetPassword].Accepted = nil, true
+		want.Tries[store.ResetCodeTries] = store.Count{}
+	case flows.SetPassword:
+		want.Password = store.Password{Hash: is.Password.Hash, Set: n.At}
+		want.Codes[store.ResetPassword], want.Tries[store.PasswordTries] = store.Code{}, store.Count{}
+		if is.Password.Hash == was.Password.Hash {
+			err = errors.New("the password is still the old one")
+		}
+	default:
+		err = errors.New("it was to change nothing")
+	}
+	if err == nil && !same(want, is) {
+		err = errors.New("something is missing, or too much")
+	}
+	if err != nil {
+		return false, fmt.Errorf("%v has made\n%s\nof\n%s\nfor %s: %w", n.Do, record(is), record(was), record(want), err)
+	}
+	return true, nil
+}
+
+// remembered is devices without the oldest revoked ones beyond three.
+func remembered(devices []store.Device) []store.Device {
+	drop := -3
+	for _, d := range devices {
+		if !d.Revoked.IsZero() {
+			drop++
+		}
+	}
+	return slices.DeleteFunc(devices, func(d store.Device) bool {
+		drop--
+		if d.Revoked.IsZero() {
+			drop++
+			return false
+		}
+		return drop >= 0
+	})
+}
+
+// same compares what is kept of two accounts, to the last byte.
+func same(a, b store.Account) bool { return bytes.Equal(record(a), record(b)) }
+
+func record(a store.Account) []byte {
+	b, err := store.Encode(a)
+	must(err)
+	return b
+}
