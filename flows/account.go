@@ -54,7 +54,7 @@ var account = []Row{
 	{From: AtChange, On: Submit, If: Differ, To: AtChange, Say: PasswordsDiffer},
 	{From: AtChange, On: Submit, To: AtChange, Do: ReplacePassword},
 	{From: AtChange, On: Accept, To: AtAccount, Say: PasswordChanged},
-	{From: AtChange, On: Refuse, Why: OTPNeeded, To: AtOldPassword, Say: OTPNeeded}, // the confirmation ran out
+	{From: AtChange, On: Refuse, Why: ConfirmAgain, To: AtOldPassword, Say: ConfirmAgain},
 	{From: AtChange, On: Refuse, To: AtChange},
 	{From: AtChange, On: Fail, To: AtChange},
 	{From: AtChange, On: Back, To: AtAccount},

@@ -16,7 +16,7 @@ var activate = []Row{
 	{From: AtScan, On: Accept, To: Activated, Say: Enrolled},
 	{From: AtScan, On: Refuse, Why: KeyExpired, To: AtPrepare, Say: KeyExpired},
 	{From: AtScan, On: Refuse, Why: DevicesFull, To: AtAccount, Say: DevicesFull},
-	{From: AtScan, On: Refuse, Why: OTPNeeded, To: AtAddDevice, Say: OTPNeeded}, // the confirmation ran out
+	{From: AtScan, On: Refuse, Why: ConfirmAgain, To: AtAddDevice, Say: ConfirmAgain},
 	{From: AtScan, On: Refuse, To: AtScan},
 	{From: AtScan, On: Fail, If: NoKey, To: AtPrepare},
 	{From: AtScan, On: Fail, To: AtScan},

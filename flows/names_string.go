@@ -246,31 +246,32 @@ func _() {
 	_ = x[AddressNotMine-27]
 	_ = x[DevicesFull-28]
 	_ = x[LastDevice-29]
-	_ = x[SignedOut-30]
-	_ = x[CodeSent-31]
-	_ = x[CodeRight-32]
-	_ = x[PasswordDone-33]
-	_ = x[PasswordChanged-34]
-	_ = x[PasswordDoneMFAOff-35]
-	_ = x[PasswordIsFine-36]
-	_ = x[PasswordIsWeak-37]
-	_ = x[PhraseMade-38]
-	_ = x[SignedIn-39]
-	_ = x[MFAIsOff-40]
-	_ = x[KeyReady-41]
-	_ = x[Enrolled-42]
-	_ = x[DeviceRenamed-43]
-	_ = x[DeviceRemoved-44]
-	_ = x[DevicesRevoked-45]
-	_ = x[Restored-46]
-	_ = x[MailFailed-47]
-	_ = x[TryAgain-48]
-	_ = x[Reasons-49]
+	_ = x[ConfirmAgain-30]
+	_ = x[SignedOut-31]
+	_ = x[CodeSent-32]
+	_ = x[CodeRight-33]
+	_ = x[PasswordDone-34]
+	_ = x[PasswordChanged-35]
+	_ = x[PasswordDoneMFAOff-36]
+	_ = x[PasswordIsFine-37]
+	_ = x[PasswordIsWeak-38]
+	_ = x[PhraseMade-39]
+	_ = x[SignedIn-40]
+	_ = x[MFAIsOff-41]
+	_ = x[KeyReady-42]
+	_ = x[Enrolled-43]
+	_ = x[DeviceRenamed-44]
+	_ = x[DeviceRemoved-45]
+	_ = x[DevicesRevoked-46]
+	_ = x[Restored-47]
+	_ = x[MailFailed-48]
+	_ = x[TryAgain-49]
+	_ = x[Reasons-50]
 }
 
-const _Reason_name = "SilenceFillInBadNIPPasswordsDifferPasswordBrokenBadDeviceNameDeviceNameTakenCodeShortCaptchaWrongCaptchaExpiredUnknownNIPInactiveAddressWrongAddressEndedCodeWrongCodeDeadCodeExpiredSignInWrongOldPasswordWrongOTPNeededOTPWrongOTPUsedOTPNotACodeKeyExpiredMustWaitWaitBeforeResendHasNoAddressAddressNotMineDevicesFullLastDeviceSignedOutCodeSentCodeRightPasswordDonePasswordChangedPasswordDoneMFAOffPasswordIsFinePasswordIsWeakPhraseMadeSignedInMFAIsOffKeyReadyEnrolledDeviceRenamedDeviceRemovedDevicesRevokedRestoredMailFailedTryAgainReasons"
+const _Reason_name = "SilenceFillInBadNIPPasswordsDifferPasswordBrokenBadDeviceNameDeviceNameTakenCodeShortCaptchaWrongCaptchaExpiredUnknownNIPInactiveAddressWrongAddressEndedCodeWrongCodeDeadCodeExpiredSignInWrongOldPasswordWrongOTPNeededOTPWrongOTPUsedOTPNotACodeKeyExpiredMustWaitWaitBeforeResendHasNoAddressAddressNotMineDevicesFullLastDeviceConfirmAgainSignedOutCodeSentCodeRightPasswordDonePasswordChangedPasswordDoneMFAOffPasswordIsFinePasswordIsWeakPhraseMadeSignedInMFAIsOffKeyReadyEnrolledDeviceRenamedDeviceRemovedDevicesRevokedRestoredMailFailedTryAgainReasons"
 
-var _Reason_index = [...]uint16{0, 7, 13, 19, 34, 48, 61, 76, 85, 97, 111, 121, 129, 141, 153, 162, 170, 181, 192, 208, 217, 225, 232, 243, 253, 261, 277, 289, 303, 314, 324, 333, 341, 350, 362, 377, 395, 409, 423, 433, 441, 449, 457, 465, 478, 491, 505, 513, 523, 531, 538}
+var _Reason_index = [...]uint16{0, 7, 13, 19, 34, 48, 61, 76, 85, 97, 111, 121, 129, 141, 153, 162, 170, 181, 192, 208, 217, 225, 232, 243, 253, 261, 277, 289, 303, 314, 324, 336, 345, 353, 362, 374, 389, 407, 421, 435, 445, 453, 461, 469, 477, 490, 503, 517, 525, 535, 543, 550}
 
 func (i Reason) String() string {
 	idx := int(i) - 0

@@ -43,6 +43,7 @@ const (
 	AddressNotMine
 	DevicesFull
 	LastDevice
+	ConfirmAgain // the proof given on the account page ran out
 	SignedOut
 
 	// What went well.

@@ -121,10 +121,24 @@ func (a *App) captcha(hint string, wide int) (paper.Prose, []string) {
 
 // judge is what the rules say of the new password as it stands.
 func (a *App) judge() password.Verdict {
-	p := a.session.Facts.Person
+	return judge(a.session, a.form.value(flows.NewPassword))
+}
+
+// judge is what the rules say of text as a password for whom s is about.
+func judge(s flows.Session, text string) password.Verdict {
+	p := s.Facts.Person
 	n, _ := nip.Parse(p.NIP.Reveal())
-	return password.Check(flows.Hide(a.form.value(flows.NewPassword)),
-		password.Person{NIP: n, Name: p.Name, Email: p.Email.Reveal()})
+	return password.Check(flows.Hide(text), password.Person{NIP: n, Name: p.Name, Email: p.Email.Reveal()})
+}
+
+// broken are the rules that v breaks.
+func broken(v password.Verdict) (rules []password.Rule) {
+	for r := range password.Rules {
+		if v.Broken[r] {
+			rules = append(rules, r)
+		}
+	}
+	return rules
 }
 
 // rules are the conditions of a new password, ticked as they are met.
@@ -154,20 +168,14 @@ func (a *App) passwordNews() (paper.Mark, paper.Prose) {
 	if a.form.value(flows.NewPassword) == "" {
 		return paper.NoMark, nil
 	}
-	v := a.judge()
-	n, last := 0, password.Rule(0)
-	for r := range password.Rules {
-		if v.Broken[r] {
-			n, last = n+1, r
-		}
-	}
-	switch {
-	case n == 0 && a.form.value(flows.Confirmation) == "":
+	switch unmet := broken(a.judge()); {
+	case len(unmet) == 0 && a.form.value(flows.Confirmation) == "":
 		return paper.Note, paper.Plain(a.Words.AllMet)
-	case n == 0:
+	case len(unmet) == 0:
 		return paper.NoMark, nil
-	case n == 1:
-		return paper.Note, paper.Plain(a.Words.Missing[last])
+	case len(unmet) == 1:
+		return paper.Note, paper.Plain(a.Words.Missing[unmet[0]])
+	default:
+		return paper.Note, paper.Plain(a.Words.Unmet(len(unmet)))
 	}
-	return paper.Note, paper.Plain(a.Words.Unmet(n))
 }

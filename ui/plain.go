@@ -56,6 +56,7 @@ type plain struct {
 	session flows.Session
 
 	held   map[flows.Field]string // answers that need not be given again
+	unmet  []password.Rule        // what the refused password breaks
 	titled flows.State            // whose title was said last
 	said   string                 // the body that was said last
 	news   bool                   // there is something new to say
@@ -106,6 +107,10 @@ func (p *plain) refuse(why flows.Reason) {
 	field, about := flows.About(why)
 	if !about {
 		return
+	}
+	if why == flows.PasswordBroken {
+		p.unmet = broken(judge(p.session, p.held[flows.NewPassword]))
+		delete(p.held, flows.Confirmation)
 	}
 	after := false
 	for _, in := range flows.Inputs(p.session) {
@@ -165,8 +170,11 @@ func (p *plain) say() {
 	}
 	if len(sh.Say) > 0 && (p.news || s.State == flows.AtStart && s.Say == flows.Silence) {
 		p.line(sh.Say.String())
+		for _, r := range p.unmet {
+			p.line("- " + w.Rule[r])
+		}
 	}
-	p.news = false
+	p.news, p.unmet = false, nil
 }
 
 // aside is what a state has to say besides its words.

@@ -151,6 +151,35 @@ func TestPlainEnds(t *testing.T) {
 	}
 }
 
+// A refused password is told which rules it breaks: there are no ticks to see.
+func TestPlainSaysWhatIsUnmet(t *testing.T) {
+	var out strings.Builder
+	p := &plain{
+		Setting: Setting{
+			World: func(_ context.Context, e flows.Effect) flows.Event {
+				return flows.Event{Kind: flows.Refuse, Ref: e.Ref, Why: flows.PasswordBroken}
+			},
+			Now: func() time.Time { return noon }, Words: Indonesian(),
+		},
+		ctx: t.Context(), out: &out, in: answers("sayang\nsayang\n", &out),
+	}
+	p.session = flows.Session{State: flows.AtPassword}
+	p.open()
+	p.say()
+	e, err := p.ask()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.step(e)
+	out.Reset()
+	p.say()
+	for _, want := range []string{"Password belum memenuhi semua syarat.", "- minimal 12 karakter", "- huruf besar", "- bukan kata yang umum"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not said in\n%s", want, out.String())
+		}
+	}
+}
+
 // Every state can be left by what is typed in plain lines: back and quit are
 // understood everywhere, in both languages, and help says how.
 func TestPlainCommands(t *testing.T) {

@@ -193,6 +193,7 @@ func English() Words {
 			flows.AddressNotMine:   "The registered e-mail has to be corrected first.",
 			flows.DevicesFull:      "There are five devices already. Remove one first.",
 			flows.LastDevice:       "The last device cannot be removed. Use Reset MFA if the phone is lost.",
+			flows.ConfirmAgain:     "That took too long. Do this step again.",
 			flows.SignedOut:        "The session has ended. Please sign in again.",
 
 			flows.CodeSent:           "The code was sent. Check inbox and spam.",

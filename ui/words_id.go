@@ -199,6 +199,7 @@ func Indonesian() Words {
 			flows.AddressNotMine:   "Email terdaftar perlu diperbaiki dahulu.",
 			flows.DevicesFull:      "Sudah ada lima perangkat. Hapus satu dahulu.",
 			flows.LastDevice:       "Perangkat terakhir tidak dapat dihapus. Gunakan Reset MFA jika HP hilang.",
+			flows.ConfirmAgain:     "Waktunya habis. Ulangi langkah ini.",
 			flows.SignedOut:        "Sesi berakhir. Silakan login lagi.",
 
 			flows.CodeSent:           "Kode telah dikirim. Periksa kotak masuk dan folder spam.",

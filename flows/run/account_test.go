@@ -120,7 +120,7 @@ func TestChangePassword(t *testing.T) {
 		p.submit(typed{flows.Password: first, flows.OTP: w.wrongOTP(c.key())})
 		p.at(flows.AtOldPassword, flows.OTPWrong)
 		told(t, p.behind(flows.ConfirmPassword, typed{flows.Password: first}), flows.Refuse, flows.OTPNeeded)
-		told(t, p.behind(flows.ReplacePassword, typed{flows.NewPassword: second}), flows.Refuse, flows.OTPNeeded)
+		told(t, p.behind(flows.ReplacePassword, typed{flows.NewPassword: second}), flows.Refuse, flows.ConfirmAgain)
 		p.submit(typed{flows.Password: first, flows.OTP: w.otp(c.key())})
 		p.at(flows.AtChange, flows.Silence)
 		p.newPassword("kopi-hangat7-sore")
@@ -134,7 +134,7 @@ func TestChangePassword(t *testing.T) {
 		}
 
 		w.fresh()
-		told(t, p.behind(flows.ReplacePassword, typed{flows.NewPassword: third}), flows.Refuse, flows.OTPNeeded) // it was good for one
+		told(t, p.behind(flows.ReplacePassword, typed{flows.NewPassword: third}), flows.Refuse, flows.ConfirmAgain) // it was good for one
 		told(t, p.behind(flows.ConfirmOTP, typed{flows.OTP: w.otp(c.key())}), flows.Accept, flows.Silence)       // this session goes on
 		for do, t2 := range map[flows.Op]typed{
 			flows.MakeKey: nil, flows.Enrol: {flows.DeviceName: "HP", flows.OTP: "123456"}, flows.ConfirmOTP: {flows.OTP: w.otp(c.key())},
@@ -165,15 +165,15 @@ func TestConfirmationRunsOut(t *testing.T) {
 		p := w.signedIn(c, first, w.otp(c.key()))
 		w.fresh()
 		told(t, p.behind(flows.ConfirmOTP, typed{flows.OTP: w.otp(c.key())}), flows.Accept, flows.Silence)
-		told(t, p.behind(flows.ReplacePassword, typed{flows.NewPassword: second}), flows.Refuse, flows.OTPNeeded)
+		told(t, p.behind(flows.ReplacePassword, typed{flows.NewPassword: second}), flows.Refuse, flows.ConfirmAgain)
 		w.fresh()
 		p.choose(flows.GoChange)
 		p.submit(typed{flows.Password: first, flows.OTP: w.otp(c.key())})
 		w.pass(5 * time.Minute)
 		p.newPassword(second)
-		p.at(flows.AtOldPassword, flows.OTPNeeded)
+		p.at(flows.AtOldPassword, flows.ConfirmAgain)
 		p.submit(typed{flows.Password: first, flows.OTP: w.otp(c.key())})
-		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.OTPNeeded) // nor the other way round
+		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.ConfirmAgain) // nor the other way round
 		w.pass(5*time.Minute - 1)
 		p.newPassword(second)
 		p.at(flows.AtAccount, flows.PasswordChanged)

@@ -213,19 +213,19 @@ func TestAddDevice(t *testing.T) {
 	everywhere(t, func(t *testing.T, w *world) {
 		c := w.secured(1, first, 1)
 		p := w.signedIn(c, first, w.otp(c.key()))
-		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.OTPNeeded) // the one of the sign-in is not enough
+		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.ConfirmAgain) // the one of the sign-in is not enough
 		p.choose(flows.GoAddDevice)
 		p.submit(typed{flows.OTP: w.otp(c.key())})
 		p.at(flows.AtAddDevice, flows.OTPUsed)
 		w.fresh()
 		p.submit(typed{flows.OTP: w.wrongOTP(c.key())})
 		p.at(flows.AtAddDevice, flows.OTPWrong)
-		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.OTPNeeded)
+		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.ConfirmAgain)
 		p.submit(typed{flows.OTP: w.otp(c.key())})
 		p.at(flows.AtPrepare, flows.Silence)
 		w.pass(5 * time.Minute)
 		p.next()
-		p.at(flows.AtAddDevice, flows.OTPNeeded)
+		p.at(flows.AtAddDevice, flows.ConfirmAgain)
 
 		p.submit(typed{flows.OTP: w.otp(c.key())})
 		w.pass(5*time.Minute - 1)
@@ -233,7 +233,7 @@ func TestAddDevice(t *testing.T) {
 		p.at(flows.AtScan, flows.KeyReady)
 		p.enrol(w.otp(p.s.Facts.Key), "HP Baru")
 		p.at(flows.Activated, flows.Enrolled)
-		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.OTPNeeded) // it was good for one
+		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.ConfirmAgain) // it was good for one
 		p.next()
 		p.at(flows.AtAccount, flows.Silence)
 		if len(p.s.Facts.Devices) != 2 {
@@ -278,7 +278,7 @@ func TestMFAOnElsewhere(t *testing.T) {
 		q.enrol(w.otp(key), "HP")
 		p.choose(flows.GoActivate)
 		p.next()
-		p.at(flows.AtAddDevice, flows.OTPNeeded)
+		p.at(flows.AtAddDevice, flows.ConfirmAgain)
 		w.fresh()
 		p.submit(typed{flows.OTP: w.otp(key)})
 		p.at(flows.AtPrepare, flows.Silence)

@@ -117,7 +117,7 @@ func TestDiskDoesNotKnow(t *testing.T) {
 		w.disk.plan(func(int) fate { return unknown })
 		told(t, p.behind(flows.ConfirmOTP, typed), flows.Fail, flows.TryAgain)
 		w.disk.plan(nil)
-		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.OTPNeeded)
+		told(t, p.behind(flows.MakeKey, nil), flows.Refuse, flows.ConfirmAgain)
 		told(t, p.behind(flows.ConfirmOTP, typed), flows.Refuse, flows.OTPUsed)
 	})
 }

@@ -42,6 +42,7 @@ func (v *Visit) find(ctx context.Context, s *state, e flows.Effect, p store.Purp
 	}
 	st, err := v.desk.Store(ctx)
 	if err != nil {
+		s.captcha = c // it was not its fault
 		return flows.Fail, flows.Silence, err
 	}
 	a, err := st.Account(ctx, n)
@@ -49,6 +50,7 @@ func (v *Visit) find(ctx context.Context, s *state, e flows.Effect, p store.Purp
 	case errors.Is(err, store.ErrNotFound):
 		return flows.Refuse, flows.UnknownNIP, nil
 	case err != nil:
+		s.captcha = c
 		return flows.Fail, flows.Silence, err
 	case a.Inactive:
 		return flows.Refuse, flows.Inactive, nil

@@ -13,7 +13,7 @@ import (
 
 // makeKey answers Ready with the secret to scan: the one that is pending for
 // this sign-in, or a new one. It refuses with SignedOut, DevicesFull or, where
-// MFA is on already, OTPNeeded when no OTP was given just before.
+// MFA is on already, ConfirmAgain when no OTP was given just before.
 func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
 	secret, err := otp.New(v.desk.random())
 	if err != nil {
@@ -25,7 +25,7 @@ func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason
 		case len(a.Active()) >= flows.MaxDevices:
 			return flows.DevicesFull, store.Effects{}
 		case len(a.Active()) > 0 && !s.proves(flows.ConfirmOTP, now):
-			return flows.OTPNeeded, store.Effects{}
+			return flows.ConfirmAgain, store.Effects{}
 		}
 		if a.Pending == nil || a.Pending.Visit != s.id || !now.Before(a.Pending.Expires) {
 			a.Pending = &store.Pending{Secret: secret, Visit: s.id, Made: now, Expires: now.Add(KeyLife)}

@@ -16,9 +16,12 @@ func owner(a store.Account) password.Person {
 	return password.Person{NIP: a.NIP, Name: a.Name, Email: a.Email}
 }
 
-// makePhrase answers Ready with a passphrase to take or leave.
+// makePhrase answers Ready with a passphrase to take or leave. It passes the
+// rules of whoever is asking: nobody is offered their own name.
 func (v *Visit) makePhrase(s *state) (flows.Kind, flows.Reason, error) {
-	phrase, err := password.Phrase(v.desk.random())
+	p := password.Person{Name: s.facts.Person.Name, Email: s.facts.Person.Email.Reveal()}
+	p.NIP, _ = nip.Parse(s.facts.Person.NIP.Reveal()) // none yet forbids nothing
+	phrase, err := password.PhraseFor(v.desk.random(), p)
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
@@ -51,7 +54,7 @@ func (v *Visit) setPassword(ctx context.Context, s *state, e flows.Effect) (flow
 
 // replacePassword changes the password of who is signed in: after the old one
 // and an OTP were given, or, where the password was weak, with an OTP of its
-// own. It answers Accept, or Refuse with SignedOut, PasswordBroken, OTPNeeded or
+// own. It answers Accept, or Refuse with SignedOut, PasswordBroken, ConfirmAgain or
 // whatever there is to say of the OTP.
 func (v *Visit) replacePassword(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	if s.who == (nip.NIP{}) {
@@ -65,7 +68,7 @@ func (v *Visit) replacePassword(ctx context.Context, s *state, e flows.Effect) (
 		case s.facts.Weak:
 			return v.judgeOTP(s, a, e.Answers[flows.OTP], now)
 		case !s.proves(flows.ConfirmPassword, now):
-			return flows.OTPNeeded
+			return flows.ConfirmAgain
 		}
 		return flows.Silence
 	}, func(a store.Account) { acc = a })

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -273,7 +274,9 @@ func (w *walker) resetPassword() {
 	var a flows.Answers
 	a[flows.MailedCode] = w.post.code
 	w.do(v, flows.Effect{Answers: a}, note{Do: flows.CheckPasswordCode})
-	w.password = fmt.Sprintf("Payung-Kuning%d-Sungai", w.rand.IntN(1e9))
+	w.password = "Payung-Kuning7-" + strings.Map(func(r rune) rune { // without digits that a number may have
+		return r - '0' + 'k'
+	}, strconv.Itoa(w.rand.IntN(1e9)))
 	a = flows.Answers{}
 	a[flows.NewPassword] = flows.Hide(w.password)
 	w.do(v, flows.Effect{Answers: a}, note{Do: flows.SetPassword, Password: w.password})

@@ -112,25 +112,31 @@ func (k *killing) round(i int) {
 	if err := c.Start(); err != nil {
 		k.t.Fatal(err)
 	}
-	in := make(chan struct{}) // closed when everybody is signed in
+	in := make(chan struct{})      // closed when everybody is signed in
+	commits := make(chan struct{}) // of each commit, if anybody listens
 	heard := make(chan []note)
 	go func() {
-		all, err := listen(out, in)
+		all, err := listen(out, in, commits)
 		if err != nil {
 			k.t.Error(err)
 		}
 		heard <- all
 	}()
-	// A quarter at any moment from the first, the others once all are at work.
+	// A few at any moment from the first, the others once all are at work; of
+	// those half as soon as a commit has begun, since on a fast disk it is over
+	// before one can say so.
 	moment := time.Duration(k.rand.Int64N(int64(80 * time.Millisecond)))
-	if k.rand.IntN(4) > 0 {
-		select {
-		case <-in:
-		case <-time.After(patience):
-			k.t.Error("they do not get in")
-		}
+	switch k.rand.IntN(8) {
+	case 0:
+		time.Sleep(moment)
+	case 1, 2, 3:
+		k.wait(in)
+		time.Sleep(moment)
+	default:
+		k.wait(in)
+		time.Sleep(moment)
+		k.wait(commits)
 	}
-	time.Sleep(moment)
 	if err := c.Process.Kill(); err != nil {
 		k.t.Errorf("kill: %v", err)
 	}
@@ -142,8 +148,18 @@ func (k *killing) round(i int) {
 	k.judge(all)
 }
 
+// wait waits for somebody who is alive.
+func (k *killing) wait(c <-chan struct{}) {
+	k.t.Helper()
+	select {
+	case <-c:
+	case <-time.After(patience):
+		k.t.Error("they stand still")
+	}
+}
+
 // listen reads notes to their end. The last may be cut in the middle.
-func listen(r io.Reader, in chan<- struct{}) (all []note, err error) {
+func listen(r io.Reader, in, commits chan<- struct{}) (all []note, err error) {
 	var once sync.Once
 	waiting := len(people)
 	for b := bufio.NewReader(r); ; {
@@ -159,6 +175,12 @@ func listen(r io.Reader, in chan<- struct{}) (all []note, err error) {
 			return all, err
 		}
 		all = append(all, n)
+		if n.What == commit {
+			select {
+			case commits <- struct{}{}:
+			default:
+			}
+		}
 		if n.What == done && n.Do == flows.CheckSignIn {
 			if waiting--; waiting == 0 {
 				once.Do(func() { close(in) })
