@@ -135,7 +135,7 @@ func TestChangePassword(t *testing.T) {
 
 		w.fresh()
 		told(t, p.behind(flows.ReplacePassword, typed{flows.NewPassword: third}), flows.Refuse, flows.ConfirmAgain) // it was good for one
-		told(t, p.behind(flows.ConfirmOTP, typed{flows.OTP: w.otp(c.key())}), flows.Accept, flows.Silence)       // this session goes on
+		told(t, p.behind(flows.ConfirmOTP, typed{flows.OTP: w.otp(c.key())}), flows.Accept, flows.Silence)          // this session goes on
 		for do, t2 := range map[flows.Op]typed{
 			flows.MakeKey: nil, flows.Enrol: {flows.DeviceName: "HP", flows.OTP: "123456"}, flows.ConfirmOTP: {flows.OTP: w.otp(c.key())},
 			flows.ConfirmPassword: {flows.Password: first}, flows.ReplacePassword: {flows.NewPassword: third},
