@@ -126,6 +126,17 @@ func About(r Reason) (Field, bool) {
 	}
 }
 
+// Counts reports whether r is about tries and waits, so that the tries left, or
+// the time to wait, belong beside it. Beside a slip they would frighten.
+func (r Reason) Counts() bool {
+	switch r {
+	case AddressWrong, AddressEnded, CodeWrong, CodeDead, SignInWrong, OldPasswordWrong, OTPWrong, OTPUsed, MustWait, WaitBeforeResend:
+		return true
+	default:
+		return false
+	}
+}
+
 // Spends reports whether an answer that was refused for r is worth nothing any
 // more. A slip is not: it can be mended where it stands.
 func (r Reason) Spends() bool {

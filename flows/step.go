@@ -100,7 +100,7 @@ func Can(s Session, k Kind, c Choice, now time.Time) (bool, Reason) {
 		return false, Silence
 	case s.waits(k):
 		return false, Silence
-	case r.If == TooSoon || r.If == Waiting || r.If == Full || r.If == Single:
+	case r.If == TooSoon || r.If == Full || r.If == Single:
 		return false, r.Say
 	}
 	return true, Silence
@@ -182,6 +182,9 @@ func (g Guard) holds(s Session, e Event, now time.Time) bool {
 	case TooSoon:
 		return now.Before(f.ResendAt)
 	case Waiting:
+		if typed := e.Answers[NIP].Reveal(); typed != "" && typed != s.NIP.Reveal() {
+			return false // it is somebody else's wait
+		}
 		return now.Before(f.WaitUntil)
 	case NoAddress:
 		return f.NoAddress

@@ -36,9 +36,10 @@ type App struct {
 	session flows.Session
 	form    *form
 	frame   paper.Frame
-	landed  time.Time // when an answer last brought another page
-	scroll  int       // rows of the page out of sight
-	large   bool      // the QR code alone
+	lines   map[flows.State]int // which line of a menu was chosen last
+	landed  time.Time           // when an answer last brought another page
+	scroll  int                 // rows of the page out of sight
+	large   bool                // the QR code alone
 	code    qrCache
 }
 
@@ -49,6 +50,7 @@ func New(ctx context.Context, set Setting) *App {
 		Setting: set, ctx: ctx,
 		keys:  NewKeys(arrows),
 		frame: paper.Frame{W: 80, H: 24},
+		lines: map[flows.State]int{},
 	}
 	a.session.Facts.Practice = set.Practice
 	a.open()
@@ -168,7 +170,7 @@ func (a *App) enter() tea.Cmd {
 		o := menu[clamp(a.form.at, len(menu))]
 		return a.step(flows.Event{Kind: flows.Choose, Pick: o.Choice, Index: o.Index})
 	}
-	if next, done := a.form.done(); !done {
+	if next, done := a.form.done(); !done && !a.form.skipped() {
 		a.form.focus(next)
 		a.follow()
 		return nil
@@ -197,6 +199,7 @@ func (a *App) step(e flows.Event) tea.Cmd {
 	a.session = next
 	switch {
 	case next.State != was.State:
+		a.lines[was.State] = a.form.at
 		a.open()
 		if e.Kind >= flows.Ready {
 			a.landed = a.Now()
@@ -229,6 +232,9 @@ func (a *App) open() {
 		filled[flows.DeviceName] = a.Words.NameIdeas[i]
 	}
 	a.form = newForm(a.Theme, a.session, filled)
+	if a.form.lines > 0 {
+		a.form.focus(a.lines[a.session.State])
+	}
 	a.scroll, a.large = 0, false
 }
 

@@ -438,3 +438,66 @@ func ExampleApp() {
 	fmt.Println(a.session.State)
 	// Output: AtName
 }
+
+// Tries and waits are named beside what cost one, and beside nothing else: an
+// empty field frightens nobody.
+func TestOnlyWhatCountsIsCounted(t *testing.T) {
+	facts := flows.Facts{Left: 4, WaitUntil: noon.Add(20 * time.Second)}
+	for _, w := range Languages() {
+		for r := range flows.Reasons {
+			_, say := w.news(flows.Session{State: flows.AtScan, Say: r, Facts: facts}, noon)
+			told := strings.Contains(say.String(), w.Left(4)) || strings.Contains(say.String(), w.WaitFor(20*time.Second))
+			if told != r.Counts() {
+				t.Errorf("%s: %v: %q", w.Tag, r, say.String())
+			}
+		}
+	}
+}
+
+// A wait belongs to a number: who types another one is not made to sit it out.
+func TestSomebodyElsesWait(t *testing.T) {
+	a := app()
+	press(a, "enter", "199001012015011001", "enter", "wrong", "enter", "enter")
+	a.must(t, flows.AtSignIn)
+	a.session.Facts.WaitUntil = noon.Add(time.Hour)
+	press(a, "KopiPagi7-Balige", "enter", "enter")
+	a.must(t, flows.AtSignIn)
+	if !strings.Contains(a.View(), "Coba lagi dalam") {
+		t.Errorf("does not say how long:\n%s", a.View())
+	}
+	a.form.set(flows.NIP, "199312012025212001")
+	a.form.focus(a.form.index(flows.OTP))
+	press(a, "enter")
+	a.must(t, flows.AtAccount)
+}
+
+// A menu comes back with the line that was chosen, and Enter on an empty field
+// says so instead of going on in silence.
+func TestWhereOneWas(t *testing.T) {
+	a := app()
+	press(a, "down", "enter")
+	a.must(t, flows.AtName)
+	press(a, "enter")
+	if a.form.at != 0 || !strings.Contains(a.View(), "Masih ada yang kosong") {
+		t.Errorf("goes on to field %d:\n%s", a.form.at, a.View())
+	}
+	press(a, "esc")
+	a.must(t, flows.AtStart)
+	if a.form.at != 1 {
+		t.Errorf("back on line %d", a.form.at)
+	}
+}
+
+// Marks of direction and letters without width cannot be typed or pasted where
+// they would be drawn; a password may have any of them.
+func TestFieldsAreClean(t *testing.T) {
+	a := app()
+	press(a, "enter", "1990\u202e01\u200b01")
+	if got := a.form.value(flows.NIP); got != "19900101" {
+		t.Errorf("%q", got)
+	}
+	press(a, "tab", "a\u200bb c")
+	if got := a.form.value(flows.Password); got != "a\u200bb c" {
+		t.Errorf("a password became %q", got)
+	}
+}

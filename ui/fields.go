@@ -48,6 +48,13 @@ func (a *App) field(ask Ask, i, wide int) paper.Field {
 		x.Boxes = a.boxes(in.Value(), []int{3, 3}, in.Position(), x.State, wide)
 	case flows.Line:
 	}
+	switch phrase := a.session.Facts.Phrase; {
+	case phrase.Empty():
+	case ask.Field == flows.Confirmation:
+		x.Hint = paper.Rich(a.Words.Phrase, phrase.Reveal()) // where the eye is while it is typed again
+	case ask.Field == flows.NewPassword:
+		x.Hint = nil
+	}
 	if ask.Field == flows.NewPassword && in.Value() != "" {
 		v := a.judge()
 		x.Note = append(paper.Plain(a.Words.Strength[v.Strength]+" "), a.Theme.Meter(paper.InAccent, v.Strength, 5)...)

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"aktivasi/flows"
+	"aktivasi/flows/legible"
 	"aktivasi/ui/paper"
 )
 
@@ -87,6 +88,12 @@ func (f *form) done() (next int, done bool) {
 	return f.at, true
 }
 
+// skipped reports whether the field with the cursor has nothing in it though it
+// must: going on from it in silence would look as if it were in order.
+func (f *form) skipped() bool {
+	return f.at < len(f.inputs) && !f.asks[f.at].Optional && f.inputs[f.at].Value() == ""
+}
+
 // answers is what was typed.
 func (f *form) answers() (a flows.Answers) {
 	for i, in := range f.inputs {
@@ -151,8 +158,26 @@ func (f *form) update(msg tea.KeyMsg) {
 	f.refused = false
 	in := &f.inputs[f.at]
 	*in, _ = in.Update(msg) // no field of ours has anything to do later
+	if !f.asks[f.at].Hidden {
+		f.clean(in)
+	}
 	if a := f.asks[f.at]; a.Shape == flows.FourFour || a.Shape == flows.SixDigits {
 		f.tidy(in, a.Shape)
+	}
+}
+
+// clean takes out what could draw on the screen instead of being drawn: marks of
+// direction, letters without width. A password may have them; nobody sees it.
+func (f *form) clean(in *textinput.Model) {
+	text := strings.Map(func(r rune) rune {
+		if r != ' ' && legible.Clean(string(r)) == "" {
+			return -1
+		}
+		return r
+	}, in.Value())
+	if text != in.Value() {
+		in.SetValue(text)
+		in.CursorEnd()
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -73,7 +74,7 @@ func NewKeys(arrows string) Keys {
 		on(DoResend, "Ctrl+R", flows.Resend, flows.NoChoice, "ctrl+r"),
 		here(DoReveal, "Ctrl+E", "ctrl+e"),
 		on(DoSuggest, "Ctrl+G", flows.Choose, flows.Suggest, "ctrl+g"),
-		on(DoNotMine, "Ctrl+E", flows.Choose, flows.NotMine, "ctrl+e"),
+		on(DoNotMine, "F4", flows.Choose, flows.NotMine, "f4"),
 		on(DoForgot, "F3", flows.Choose, flows.GoForgot, "f3"),
 		on(DoTrySignIn, "F3", flows.Choose, flows.GoSignIn, "f3"),
 		here(DoEnlarge, "Ctrl+B", "ctrl+b"),
@@ -151,11 +152,32 @@ func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 // quiet are doings that have a key but no place in a footer: F1 lists them.
 var quiet = map[Doing]bool{DoPrevious: true, DoUp: true, DoDown: true, DoPageUp: true, DoPageDown: true, DoQuit: true}
 
+// rank orders a footer. Where there is no room the last but one goes first: the
+// language, then Tab, which people find by themselves; help stays longest.
+func rank(d Doing) int {
+	switch d {
+	case DoHelp:
+		return 1
+	case DoNext:
+		return 2
+	case DoLanguage:
+		return 3
+	case DoBack:
+		return 4
+	case DoQuit:
+		return 5
+	default:
+		return 0
+	}
+}
+
 // footer is the keys as a page shows them, the one that goes on first and the
 // way back last.
 func (k Keys) footer(s flows.Session, w Words) []paper.Key {
 	var out []paper.Key
-	for _, e := range k {
+	order := slices.Clone(k)
+	slices.SortStableFunc(order, func(a, b Key) int { return rank(a.Does) - rank(b.Does) })
+	for _, e := range order {
 		if s.Help && e.Does == DoBack {
 			out = append([]paper.Key{{Cap: e.Cap, Does: w.does(s, e.Does)}}, out...) // the way on from here
 			continue

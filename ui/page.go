@@ -33,7 +33,7 @@ func (a *App) page() paper.Page {
 	default:
 		a.formBody(b, sh)
 	}
-	if quiet := len(sh.Say) == 0 || sh.Mark == paper.Done || sh.Mark == paper.Note; quiet && !a.session.Help {
+	if quiet := len(sh.Say) == 0 || sh.Mark == paper.Done || sh.Mark == paper.Note; quiet && !a.session.Help && a.session.Say != flows.PhraseMade {
 		if mark, say := a.passwordNews(); len(say) > 0 {
 			p.Mark, p.Say = mark, say
 		}
@@ -126,6 +126,10 @@ func (a *App) formBody(b *body, sh Sheet) {
 // a line of their own, and one of them is marked as the one that is played.
 func (a *App) menuBody(b *body, lines []Line) {
 	airy := !a.frame.Small() && len(lines) <= 5
+	chosen, other := a.Theme.Glyphs.Now, a.Theme.Glyphs.Todo
+	if !a.Theme.Glyphs.Pixels {
+		chosen, other = "(*)", "( )" // # and - look like a list
+	}
 	for i := 0; i < len(lines); {
 		j, people := i, lines[i].Choice == flows.Play
 		var texts []string
@@ -133,9 +137,9 @@ func (a *App) menuBody(b *body, lines []Line) {
 			t := lines[j].Text
 			switch {
 			case people && lines[j].Chosen:
-				t = a.Theme.Glyphs.Now + " " + t
+				t = chosen + " " + t
 			case people:
-				t = a.Theme.Glyphs.Todo + " " + t
+				t = other + " " + t
 			}
 			texts = append(texts, t)
 		}

@@ -35,6 +35,9 @@ func Plain(ctx context.Context, out io.Writer, in Lines, set Setting) error {
 	for !p.session.State.Done() {
 		p.say()
 		e, err := p.ask()
+		if errors.Is(err, errAgain) {
+			continue
+		}
 		if err != nil {
 			p.step(flows.Event{Kind: flows.Quit})
 			if errors.Is(err, io.EOF) {
@@ -47,6 +50,10 @@ func Plain(ctx context.Context, out io.Writer, in Lines, set Setting) error {
 	p.line(p.Words.Bye)
 	return nil
 }
+
+// errAgain means that the question is to be put anew, from its title on: it is
+// asked in another language now.
+var errAgain = errors.New("put the question again")
 
 type plain struct {
 	Setting

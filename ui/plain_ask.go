@@ -110,8 +110,13 @@ func (p *plain) read(prompt string, hidden bool) (string, flows.Event, error) {
 		if !command || hidden && !p.known(name) {
 			return text, flows.Event{}, nil // a password may begin with a colon
 		}
-		if e, ok := p.command(name); ok {
+		was := p.Words.Tag
+		e, ok := p.command(name)
+		switch {
+		case ok:
 			return "", e, nil
+		case p.Words.Tag != was:
+			return "", flows.Event{}, errAgain
 		}
 	}
 }
@@ -136,8 +141,7 @@ func (p *plain) command(name string) (flows.Event, bool) {
 			continue
 		case k.Does == DoLanguage:
 			p.Words = w.next()
-			p.titled, p.said = -1, ""
-			p.say()
+			p.titled, p.said, p.news = -1, "", true
 			return flows.Event{}, false
 		case k.Does == DoHelp:
 			p.line(p.spoken(w.Help[p.session.State]))

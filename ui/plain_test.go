@@ -124,9 +124,9 @@ KopiPagi7-Balige
 	// Password baru:
 	// Konfirmasi password:
 	//
-	// Reset password, 5 dari 5. Password Anda sudah diganti.
-	// Silakan login dengan password baru.
-	// Perangkat MFA yang sudah terdaftar tidak berubah.
+	// Reset password, 5 dari 5. Password Anda sudah siap.
+	// Password baru sudah dapat dipakai.
+	// Berikutnya: login, lalu aktifkan MFA jika belum aktif.
 	// Password berhasil direset.
 	// Tekan Enter untuk lanjut (Login):
 	//

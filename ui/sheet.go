@@ -61,14 +61,10 @@ func describe(s flows.Session, w Words, now time.Time) Sheet {
 	switch s.State {
 	case flows.AtMailCode, flows.AtLostCode:
 		sh.Tail = append(sh.Tail, w.letter(s, now)...)
-	case flows.AtPassword, flows.AtWeakPassword, flows.AtChange:
-		if !s.Facts.Phrase.Empty() {
-			sh.Tail = []paper.Prose{paper.Rich(w.Phrase, s.Facts.Phrase.Reveal())}
-		}
 	case flows.AtPrepare:
 		sh.Acts = true
 	case flows.Activated:
-		sh.Tail = append(sh.Tail, paper.Plain(w.NextCode(seconds(otp.Left(now)))))
+		sh.Tail = append(sh.Tail, paper.Plain(w.nextCode(s, now)))
 	case flows.AtAccount:
 		sh.Known = w.known(s, now)
 	default: // the words say it all
@@ -109,8 +105,11 @@ func (w Words) hint(s flows.Session, in flows.Input) string {
 			return w.Drill(p.Password.Reveal())
 		}
 	}
-	if in.Field == flows.OTP && !in.Optional {
+	switch {
+	case in.Field == flows.OTP && !in.Optional:
 		return ""
+	case (in.Field == flows.NewPassword || in.Field == flows.Confirmation) && !s.Facts.Phrase.Empty():
+		return paper.Rich(w.Phrase, s.Facts.Phrase.Reveal()).String()
 	}
 	return w.Hint[in.Field]
 }
@@ -136,10 +135,17 @@ func (w Words) line(s flows.Session, o flows.Option, now time.Time) Line {
 func (w Words) letter(s flows.Session, now time.Time) []paper.Prose {
 	f := s.Facts
 	resend := w.ResendNow
-	if wait := f.ResendAt.Sub(now); wait > 0 {
-		resend = w.Resend(seconds(wait))
+	next := f.ResendAt
+	if f.WaitUntil.After(next) {
+		next = f.WaitUntil
 	}
-	out := []paper.Prose{paper.Plain(w.GoodUntil(w.Clock(f.Until.In(now.Location()))) + " " + resend)}
+	if wait := next.Sub(now); wait > 0 {
+		resend = w.Resend(wait)
+	}
+	out := []paper.Prose{paper.Plain(resend)}
+	if now.Before(f.Until) {
+		out[0] = paper.Plain(w.GoodUntil(w.Clock(f.Until.In(now.Location()))) + " " + resend)
+	}
 	switch {
 	case !f.Practice:
 	case f.Letter.Code.Empty():
@@ -150,6 +156,18 @@ func (w Words) letter(s flows.Session, now time.Time) []paper.Prose {
 			paper.Rich(w.Inbox[1], groups(f.Letter.Code.Reveal())))
 	}
 	return out
+}
+
+// nextCode is when the code that activated is behind them: it is used up, so the
+// next sign-in takes the one after it.
+func (w Words) nextCode(s flows.Session, now time.Time) string {
+	if n := len(s.Facts.Devices); n > 0 {
+		made := s.Facts.Devices[n-1].Enrolled
+		if left := made.Add(otp.Left(made)).Sub(now); left > 0 {
+			return w.NextCode(seconds(left))
+		}
+	}
+	return w.NextNow
 }
 
 // known is the account page: whose it is, and how it stands.
@@ -200,10 +218,10 @@ func (w Words) news(s flows.Session, now time.Time) (paper.Mark, paper.Prose) {
 	case text == "":
 		return paper.NoMark, nil
 	}
-	if s.Facts.Left > 0 {
+	if s.Say.Counts() && s.Facts.Left > 0 {
 		text += " " + w.Left(s.Facts.Left)
 	}
-	if wait > 0 {
+	if s.Say.Counts() && wait > 0 {
 		text += " " + w.WaitFor(wait)
 	}
 	return marks[s.Say.Sort()], paper.Plain(text)

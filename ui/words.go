@@ -29,8 +29,7 @@ type Words struct {
 	Step     func(n, of int) string
 	Clock    func(t time.Time) string // "09.14"
 	Date     func(t time.Time) string // "1 Januari 1990"
-	Month    func(year int, m time.Month) string
-	Seconds  func(n int) string // "21 detik"
+	Seconds  func(n int) string       // "21 detik"
 
 	// Pages.
 	Title  [flows.States]string
@@ -69,7 +68,7 @@ type Words struct {
 	Phrase    string                // the line a suggested passphrase stands in
 	NoLetter  string
 	Inbox     []string // subject and code for the holes
-	Resend    func(seconds int) string
+	Resend    func(wait time.Duration) string
 	ResendNow string
 	GoodUntil func(t string) string
 	Scan      [3]string // what to do with the QR code
@@ -86,6 +85,7 @@ type Words struct {
 	PassAge   func(days int) string
 	PassOld   string
 	NextCode  func(seconds int) string
+	NextNow   string                   // when there is one
 	NameIdeas [flows.MaxDevices]string // for the next device
 	Big       string                   // in large letters, when it is done
 	On, Off   string                   // whether MFA is

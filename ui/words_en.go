@@ -20,7 +20,6 @@ func English() Words {
 		Step:    func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
 		Clock:   func(t time.Time) string { return t.Format("15:04") + " " + zoneName(t) },
 		Date:    func(t time.Time) string { return t.Format("2 January 2006") },
-		Month:   func(y int, m time.Month) string { return fmt.Sprintf("%s %d", m, y) },
 		Seconds: func(n int) string { return plural(n, "second") },
 
 		Title: [flows.States]string{
@@ -29,7 +28,7 @@ func English() Words {
 			flows.AtAddress:      "Type your e-mail address in full",
 			flows.AtMailCode:     "Type the code from your e-mail",
 			flows.AtPassword:     "Make a new password",
-			flows.PasswordSet:    "Your password was changed",
+			flows.PasswordSet:    "Your password is ready",
 			flows.AtSignIn:       "Sign in with NIP and password",
 			flows.AtWeakSignIn:   "Sign in with the old password first",
 			flows.AtWeakPassword: "Your password is weak. Make a new one",
@@ -66,8 +65,8 @@ func English() Words {
 			flows.AtMailCode:    {"The reset code was sent to *%s*.", "Not there yet? Look in the spam folder too."},
 			flows.AtLostCode:    {"The Reset MFA code was sent to *%s*.", "Not there yet? Look in the spam folder too."},
 			flows.PasswordSet: {
-				"Please sign in with the new password.", "",
-				"MFA devices that are enrolled stay as they are.",
+				"The new password can be used now.", "",
+				"*Next:* sign in, then activate MFA if it is not active yet.",
 			},
 			flows.AtWeakPassword: {"Until the password is changed, this account cannot be used."},
 			flows.AtPrepare: {
@@ -108,7 +107,7 @@ func English() Words {
 		Help: [flows.States]string{
 			flows.AtStart:        "Choose a line with the arrow keys, then press Enter. If this is your first time, choose first access.",
 			flows.AtName:         "A NIP or NI PPPK has 18 digits; it is on your decree and staff card. Captcha: type the five characters of the picture; upper and lower case differ. Cannot read it? Ctrl+R gives another picture, Ctrl+A a small sum.",
-			flows.AtAddress:      "The address registered in SIASN is shown in part. Type all of it. If it is not yours or no longer active, press Ctrl+E.",
+			flows.AtAddress:      "The address registered in SIASN is shown in part. Type all of it. If it is not yours or no longer active, press F4.",
 			flows.AtMailCode:     "Open the e-mail on your phone. The code has 8 letters and digits. Look in the spam folder too. It is good for 10 minutes and works once.",
 			flows.AtPassword:     "Each rule gets a tick once it is met. A passphrase, several words joined, is easier to remember than random letters.",
 			flows.PasswordSet:    "Press Enter to sign in with the new password.",
@@ -119,7 +118,7 @@ func English() Words {
 			flows.AtScan:         "Point the camera at the picture. If that fails, choose to enter a setup key in the app and type the key on this screen. Code refused? Wait for a new one, type it at once, and check that the phone's time is automatic.",
 			flows.Activated:      "The code you just used no longer works. At the next sign-in wait for a new one.",
 			flows.AtLostName:     "Reset MFA is for a lost or new phone, or a deleted app. You need the registered e-mail.",
-			flows.AtLostAddress:  "The address registered in SIASN is shown in part. Type all of it. If it is not yours or no longer active, press Ctrl+E.",
+			flows.AtLostAddress:  "The address registered in SIASN is shown in part. Type all of it. If it is not yours or no longer active, press F4.",
 			flows.AtLostCode:     "Open your e-mail. The code has 8 letters and digits. Once it is accepted, the old devices no longer work.",
 			flows.MFAReset:       "Sign in with NIP and password, leave the OTP empty, then activate MFA on the new phone.",
 			flows.AtAccount:      "Choose a device to rename or remove it. Every change takes a fresh OTP.",
@@ -251,10 +250,10 @@ func English() Words {
 		},
 		Drill:     func(s string) string { return "practice: " + s },
 		Warn:      "Your OTP is secret: give it to nobody, not even an officer.",
-		Phrase:    "Suggestion: *%s*",
+		Phrase:    "suggestion: *%s*",
 		NoLetter:  "Inbox (practice): empty. No e-mail arrives at this address.",
 		Inbox:     []string{"Inbox (practice): *%s*", "Code: *%s*"},
-		Resend:    func(n int) string { return "Another can be sent in " + plural(n, "second") + "." },
+		Resend:    func(d time.Duration) string { return "Another can be sent in " + spanEN(d) + "." },
 		ResendNow: "Not there yet? Press Ctrl+R to send another.",
 		GoodUntil: func(t string) string { return "Good until " + t + "." },
 		Scan:      [3]string{"Open *Google Authenticator*", "Tap *+*, choose *Scan a QR code*", "Point it at this picture"},
@@ -276,17 +275,18 @@ func English() Words {
 			if days == 0 {
 				return "changed today"
 			}
-			return plural(days, "day") + " old"
+			return "changed " + plural(days, "day") + " ago"
 		},
 		PassOld:   "More than three months old. Changing it is recommended.",
 		NextCode:  func(n int) string { return "Next sign-in: wait for a new code, " + plural(n, "second") + " more." },
+		NextNow:   "There is a new code now. You can try signing in.",
 		NameIdeas: [flows.MaxDevices]string{"My phone", "Second phone", "Tablet", "Spare phone", "Fifth phone"},
 		Big:       "MFA is on", On: "on", Off: "off",
 		Tiny: "The screen is too small. Enlarge the window to 40 × 12 or more. What you typed is kept.",
 
 		Keys: [Doings]string{
 			DoSubmit: "go on", DoMove: "choose", DoNext: "next", DoPrevious: "previous field", DoUp: "up", DoDown: "down",
-			DoNewCaptcha: "new picture", DoOtherWay: "words", DoResend: "send again", DoReveal: "show", DoSuggest: "suggest",
+			DoNewCaptcha: "new picture", DoOtherWay: "a sum", DoResend: "send again", DoReveal: "show", DoSuggest: "suggest",
 			DoNotMine: "not my e-mail", DoForgot: "forgot password", DoTrySignIn: "try signing in", DoEnlarge: "larger QR",
 			DoPageUp: "page up", DoPageDown: "page down", DoLanguage: "Indonesia", DoHelp: "help", DoBack: "back", DoQuit: "quit",
 		},

@@ -26,7 +26,6 @@ func Indonesian() Words {
 		Step:    func(n, of int) string { return fmt.Sprintf("%d dari %d", n, of) },
 		Clock:   func(t time.Time) string { return t.Format("15.04") + " " + zoneName(t) },
 		Date:    func(t time.Time) string { return fmt.Sprintf("%d %s %d", t.Day(), monthsID[t.Month()-1], t.Year()) },
-		Month:   func(y int, m time.Month) string { return fmt.Sprintf("%s %d", monthsID[m-1], y) },
 		Seconds: func(n int) string { return itoa(n) + " detik" },
 
 		Title: [flows.States]string{
@@ -35,7 +34,7 @@ func Indonesian() Words {
 			flows.AtAddress:      "Ketik alamat email Anda secara lengkap",
 			flows.AtMailCode:     "Ketik kode dari email Anda",
 			flows.AtPassword:     "Buat password baru",
-			flows.PasswordSet:    "Password Anda sudah diganti",
+			flows.PasswordSet:    "Password Anda sudah siap",
 			flows.AtSignIn:       "Login dengan NIP dan password",
 			flows.AtWeakSignIn:   "Login dahulu dengan password lama",
 			flows.AtWeakPassword: "Password Anda lemah. Buat password baru",
@@ -72,8 +71,8 @@ func Indonesian() Words {
 			flows.AtMailCode:    {"Kode reset password dikirim ke *%s*.", "Belum ada? Periksa juga folder spam."},
 			flows.AtLostCode:    {"Kode Reset MFA dikirim ke *%s*.", "Belum ada? Periksa juga folder spam."},
 			flows.PasswordSet: {
-				"Silakan login dengan password baru.", "",
-				"Perangkat MFA yang sudah terdaftar tidak berubah.",
+				"Password baru sudah dapat dipakai.", "",
+				"*Berikutnya:* login, lalu aktifkan MFA jika belum aktif.",
 			},
 			flows.AtWeakPassword: {"Sebelum password diganti, akun ini belum dapat dipakai."},
 			flows.AtPrepare: {
@@ -114,7 +113,7 @@ func Indonesian() Words {
 		Help: [flows.States]string{
 			flows.AtStart:        "Pilih baris dengan tombol panah, lalu tekan Enter. Jika Anda baru pertama kali masuk, pilih akses pertama.",
 			flows.AtName:         "NIP atau NI PPPK terdiri dari 18 angka, ada di SK dan kartu pegawai. Captcha: ketik lima tanda pada gambar; huruf besar dan huruf kecil berbeda. Tidak terbaca? Ctrl+R memberi gambar baru, Ctrl+A memberi soal hitungan.",
-			flows.AtAddress:      "Alamat yang terdaftar di SIASN ditampilkan sebagian. Ketik seluruhnya. Jika itu bukan alamat Anda atau sudah tidak aktif, tekan Ctrl+E.",
+			flows.AtAddress:      "Alamat yang terdaftar di SIASN ditampilkan sebagian. Ketik seluruhnya. Jika itu bukan alamat Anda atau sudah tidak aktif, tekan F4.",
 			flows.AtMailCode:     "Buka email di HP Anda. Kode terdiri dari 8 huruf dan angka. Periksa juga folder spam. Kode berlaku 10 menit dan hanya dapat dipakai sekali.",
 			flows.AtPassword:     "Setiap syarat diberi tanda centang saat terpenuhi. Frasa sandi, yaitu beberapa kata yang disambung, lebih mudah diingat daripada huruf acak.",
 			flows.PasswordSet:    "Tekan Enter untuk login dengan password baru.",
@@ -125,7 +124,7 @@ func Indonesian() Words {
 			flows.AtScan:         "Arahkan kamera ke gambar. Jika tidak bisa, pilih masukkan kunci penyiapan di aplikasi dan ketik kunci di layar ini. Kode ditolak? Tunggu kode baru, ketik segera, dan periksa bahwa jam HP otomatis.",
 			flows.Activated:      "Kode yang baru dipakai tidak berlaku lagi. Pada login berikutnya tunggu kode baru.",
 			flows.AtLostName:     "Reset MFA dipakai jika HP hilang, ganti HP, atau aplikasi terhapus. Anda memerlukan email yang terdaftar.",
-			flows.AtLostAddress:  "Alamat yang terdaftar di SIASN ditampilkan sebagian. Ketik seluruhnya. Jika itu bukan alamat Anda atau sudah tidak aktif, tekan Ctrl+E.",
+			flows.AtLostAddress:  "Alamat yang terdaftar di SIASN ditampilkan sebagian. Ketik seluruhnya. Jika itu bukan alamat Anda atau sudah tidak aktif, tekan F4.",
 			flows.AtLostCode:     "Buka email Anda. Kode terdiri dari 8 huruf dan angka. Setelah kode diterima, perangkat lama tidak berlaku lagi.",
 			flows.MFAReset:       "Login dengan NIP dan password, kosongkan kode OTP, lalu aktifkan MFA di HP yang baru.",
 			flows.AtAccount:      "Pilih perangkat untuk mengganti nama atau menghapusnya. Setiap perubahan memerlukan kode OTP baru.",
@@ -233,7 +232,7 @@ func Indonesian() Words {
 			flows.Restore: "Mengulang dari awal",
 		},
 		Left:    func(n int) string { return fmt.Sprintf("Sisa percobaan %d.", n) },
-		WaitFor: func(d time.Duration) string { return "Coba lagi " + spanID(d) + " lagi." },
+		WaitFor: func(d time.Duration) string { return "Coba lagi dalam " + spanID(d) + "." },
 
 		ReadSoFar: func(n int) string { return fmt.Sprintf("%d dari 18 digit", n) },
 		AllMet:    "Semua syarat terpenuhi. Ketik sekali lagi pada konfirmasi.",
@@ -255,7 +254,7 @@ func Indonesian() Words {
 		Phrase:    "Usulan: *%s*",
 		NoLetter:  "Kotak masuk (latihan): kosong. Tidak ada email yang datang ke alamat ini.",
 		Inbox:     []string{"Kotak masuk (latihan): *%s*", "Kode: *%s*"},
-		Resend:    func(n int) string { return fmt.Sprintf("Kirim ulang dapat dilakukan %d detik lagi.", n) },
+		Resend:    func(d time.Duration) string { return "Kirim ulang dapat dilakukan " + spanID(d) + " lagi." },
 		ResendNow: "Belum datang? Tekan Ctrl+R untuk kirim ulang.",
 		GoodUntil: func(t string) string { return "Berlaku sampai " + t + "." },
 		Scan:      [3]string{"Buka *Google Authenticator*", "Tekan *+*, pilih *Pindai kode QR*", "Arahkan kamera ke gambar ini"},
@@ -277,17 +276,18 @@ func Indonesian() Words {
 			if days == 0 {
 				return "diganti hari ini"
 			}
-			return fmt.Sprintf("%d hari", days)
+			return fmt.Sprintf("diganti %d hari yang lalu", days)
 		},
 		PassOld:   "Sudah lebih dari tiga bulan. Disarankan mengganti password.",
 		NextCode:  func(n int) string { return fmt.Sprintf("Login berikutnya: tunggu kode baru, %d detik lagi.", n) },
+		NextNow:   "Kode baru sudah ada. Anda dapat mencoba login.",
 		NameIdeas: [flows.MaxDevices]string{"HP Pribadi", "HP Kedua", "Tablet", "HP Cadangan", "HP Kelima"},
 		Big:       "MFA aktif", On: "aktif", Off: "belum aktif",
 		Tiny: "Layar terlalu kecil. Perbesar jendela sampai 40 × 12 atau lebih. Isian Anda tetap tersimpan.",
 
 		Keys: [Doings]string{
 			DoSubmit: "lanjut", DoMove: "pilih", DoNext: "pindah", DoPrevious: "kembali satu kolom", DoUp: "naik", DoDown: "turun",
-			DoNewCaptcha: "gambar baru", DoOtherWay: "teks", DoResend: "kirim ulang", DoReveal: "lihat", DoSuggest: "usulan",
+			DoNewCaptcha: "gambar baru", DoOtherWay: "hitungan", DoResend: "kirim ulang", DoReveal: "lihat", DoSuggest: "usulan",
 			DoNotMine: "bukan email saya", DoForgot: "lupa password", DoTrySignIn: "coba login", DoEnlarge: "perbesar QR",
 			DoPageUp: "ke atas", DoPageDown: "ke bawah", DoLanguage: "English", DoHelp: "bantuan", DoBack: "kembali", DoQuit: "keluar",
 		},

@@ -85,10 +85,10 @@ func TestLog(t *testing.T) {
 	p.find(c)
 	p.address(c.mail)
 	for _, want := range []string{
-		`{"level":"INFO","msg":"effect","do":"CheckSignIn","who":"","answer":"Refuse","why":"SignInWrong"}`,
+		`{"level":"INFO","msg":"effect","do":"CheckSignIn","who":"` + c.Masked() + `","answer":"Refuse","why":"SignInWrong"}`, // who is being guessed at
 		`"answer":"Refuse","why":"OTPWrong"}`,
 		`{"level":"INFO","msg":"effect","do":"CheckSignIn","who":"` + c.Masked() + `","answer":"Accept","why":"Silence"}`,
-		`{"level":"ERROR","msg":"effect failed","do":"MailMFACode","who":"` + c.Masked() + `","err":"the letter was not handed over: the disk is full"}`,
+		`{"level":"ERROR","msg":"effect failed","do":"MailMFACode","who":"` + c.Masked() + `","err":"hand over the letter: the disk is full"}`,
 	} {
 		if !strings.Contains(w.log.lines.String(), want+"\n") && !strings.Contains(w.log.lines.String(), want) {
 			t.Errorf("the log has no line %s:\n%s", want, w.log.lines.String())

@@ -29,9 +29,6 @@ const codeAlphabet = "34679ACDEFHJKMNPQRTVWXYB"
 // four.
 const codeLength = 8
 
-// errMail marks an error as the post's.
-var errMail = errors.New("the letter was not handed over")
-
 // counters says which throttle belongs to which purpose.
 var counters = [store.Purposes]struct{ address, code store.Counter }{
 	store.ResetPassword: {store.ResetAddressTries, store.ResetCodeTries},
@@ -101,6 +98,7 @@ func (v *Visit) judgeAddress(ctx context.Context, s *state, typed flows.Secret) 
 			why, s.facts.WaitUntil = flows.AddressEnded, t.Until
 		case bad != nil || !to.Same(typed.Reveal()):
 			why, s.facts.Left = miss(t, now, CodeTries, CodeRest, flows.AddressWrong, flows.AddressEnded)
+			s.facts.WaitUntil = t.Until
 		default:
 			*t = store.Count{}
 			acc = *a
@@ -111,18 +109,12 @@ func (v *Visit) judgeAddress(ctx context.Context, s *state, typed flows.Secret) 
 }
 
 // post makes a code, mails it and then remembers it. In this order a letter that
-// was not sent has changed nothing; a code that was sent and not remembered is
-// only a letter that does not help.
+// was not sent leaves an older code as it was; a code that was sent and not
+// remembered is only a letter that does not help. The turn to send is taken
+// before, in a transaction of its own, and given back if nothing was sent: a slow
+// server would otherwise be asked for as many letters as somebody has patience.
 func (v *Visit) post(ctx context.Context, s *state, a store.Account) (flows.Reason, error) {
 	d, now := v.desk, v.desk.Now()
-	if t := a.Tries[counters[s.purpose].code]; now.Before(t.Until) {
-		s.facts.WaitUntil = t.Until
-		return flows.MustWait, nil
-	}
-	if until := a.Codes[s.purpose].ResendAt; now.Before(until) {
-		s.facts.ResendAt, s.facts.WaitUntil = until, until
-		return flows.WaitBeforeResend, nil
-	}
 	to, err := address.Parse(a.Email)
 	if err != nil {
 		return flows.Silence, fmt.Errorf("read the registered address: %w", err)
@@ -135,26 +127,22 @@ func (v *Visit) post(ctx context.Context, s *state, a store.Account) (flows.Reas
 	if err != nil {
 		return flows.Silence, err
 	}
-	until := now.Add(CodeLife)
-	l := letter.Code(letterPurpose[s.purpose], to, code, until, d.Zone, d.Office)
-	if err := d.Mail.Send(ctx, l); err != nil {
-		return flows.MailFailed, fmt.Errorf("%w: %w", errMail, err)
-	}
 	st, err := d.Store(ctx)
 	if err != nil {
 		return flows.Silence, err
 	}
-	resend := now.Add(ResendAfter)
-	var why flows.Reason
+	until, resend := now.Add(CodeLife), now.Add(ResendAfter)
+	why, before, err := v.takeTurn(ctx, s, st, now, resend)
+	if err != nil || why != flows.Silence {
+		return why, err
+	}
+	l := letter.Code(letterPurpose[s.purpose], to, code, until, d.Zone, d.Office)
+	if err := d.Mail.Send(ctx, l); err != nil {
+		return flows.MailFailed, errors.Join(fmt.Errorf("hand over the letter: %w", err), v.giveTurnBack(ctx, s, st, resend, before))
+	}
 	err = st.Change(ctx, s.found, func(b *store.Account) (store.Effects, error) {
-		why = flows.Silence
 		if b.Email != a.Email {
 			return store.Effects{}, errors.New("the registered address changed while the letter was sent")
-		}
-		if other := b.Codes[s.purpose]; other.Request != a.Codes[s.purpose].Request && now.Before(other.ResendAt) {
-			why = flows.WaitBeforeResend // another terminal was faster
-			s.facts.ResendAt, s.facts.WaitUntil = other.ResendAt, other.ResendAt
-			return store.Effects{}, nil
 		}
 		b.Codes[s.purpose] = store.Code{
 			Request: request, Hash: codeHash(s.purpose, request, code),
@@ -162,8 +150,8 @@ func (v *Visit) post(ctx context.Context, s *state, a store.Account) (flows.Reas
 		}
 		return entry(now, store.CodeSent, s.found, letterPurpose[s.purpose].String()), nil
 	})
-	if err != nil || why != flows.Silence {
-		return why, err
+	if err != nil {
+		return flows.Silence, errors.Join(err, v.giveTurnBack(ctx, s, st, resend, before))
 	}
 	s.request = request
 	s.facts.Until, s.facts.ResendAt = until, resend
@@ -171,6 +159,35 @@ func (v *Visit) post(ctx context.Context, s *state, a store.Account) (flows.Reas
 		s.facts.Letter = d.Practice.Mailbox.Last(to)
 	}
 	return flows.Silence, nil
+}
+
+// takeTurn reserves the time until resend for one letter, or says why not. It
+// returns what stood there before.
+func (v *Visit) takeTurn(ctx context.Context, s *state, st store.Store, now, resend time.Time) (why flows.Reason, before time.Time, err error) {
+	err = st.Change(ctx, s.found, func(b *store.Account) (store.Effects, error) {
+		c, t := &b.Codes[s.purpose], b.Tries[counters[s.purpose].code]
+		why, before = flows.Silence, c.ResendAt
+		switch {
+		case now.Before(t.Until):
+			why, s.facts.WaitUntil = flows.MustWait, t.Until
+		case now.Before(c.ResendAt):
+			why, s.facts.ResendAt, s.facts.WaitUntil = flows.WaitBeforeResend, c.ResendAt, c.ResendAt
+		default:
+			c.ResendAt = resend
+		}
+		return store.Effects{}, nil
+	})
+	return why, before, err
+}
+
+// giveTurnBack undoes takeTurn, unless somebody else has had a turn since.
+func (v *Visit) giveTurnBack(ctx context.Context, s *state, st store.Store, resend, before time.Time) error {
+	return st.Change(context.WithoutCancel(ctx), s.found, func(b *store.Account) (store.Effects, error) {
+		if c := &b.Codes[s.purpose]; c.ResendAt.Equal(resend) {
+			c.ResendAt = before
+		}
+		return store.Effects{}, nil
+	})
 }
 
 var letterPurpose = [store.Purposes]letter.Purpose{
@@ -225,6 +242,7 @@ func (v *Visit) useCode(ctx context.Context, s *state, typed flows.Secret, right
 			why, s.facts.Left = miss(t, now, CodeTries, CodeRest, flows.CodeWrong, flows.CodeDead)
 			if why == flows.CodeDead {
 				*c, s.facts.WaitUntil = store.Code{}, t.Until
+				s.facts.Until = time.Time{}
 			}
 			eff = entry(now, store.CodeRefused, s.found, letterPurpose[s.purpose].String())
 		default:

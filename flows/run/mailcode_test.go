@@ -202,17 +202,19 @@ func TestResend(t *testing.T) {
 func TestTwoLettersAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, w *world, c citizen, by flows.Choice, asked, on flows.State) {
 		p, q := w.sit(), w.sit()
-		var code string
+		letters := w.post.letters()
 		w.post.during = func() {
 			w.post.during = nil
 			w.post.mu.Unlock()
 			defer w.post.mu.Lock()
-			code = q.mailed(by, c)
+			told(t, q.asks(by, c), flows.Refuse, flows.WaitBeforeResend) // while the first is on its way
 		}
-		told(t, p.asks(by, c), flows.Refuse, flows.WaitBeforeResend)
-		q.code(code)
-		if q.s.State != on {
-			t.Errorf("at %v, %v", q.s.State, q.s.Say)
+		p.code(p.mailed(by, c))
+		if p.s.State != on {
+			t.Errorf("at %v, %v", p.s.State, p.s.Say)
+		}
+		if got := w.post.letters() - letters; got != 1 {
+			t.Errorf("%d letters went out", got)
 		}
 	})
 }

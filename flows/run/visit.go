@@ -72,9 +72,9 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 		if why == flows.Silence {
 			why = flows.TryAgain
 		}
-		v.desk.Log.ErrorContext(ctx, "effect failed", "do", e.Do.String(), "who", v.name(s), "err", err.Error())
+		v.desk.Log.ErrorContext(ctx, "effect failed", "do", e.Do.String(), "who", v.name(s, e), "err", err.Error())
 	} else {
-		v.desk.Log.InfoContext(ctx, "effect", "do", e.Do.String(), "who", v.name(s), "answer", kind.String(), "why", why.String())
+		v.desk.Log.InfoContext(ctx, "effect", "do", e.Do.String(), "who", v.name(s, e), "answer", kind.String(), "why", why.String())
 	}
 
 	v.mu.Lock()
@@ -92,9 +92,14 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 	return flows.Event{Kind: kind, Ref: e.Ref, Why: why, Facts: &facts}
 }
 
-// name is who the visit is about, as a log may know it: masked.
-func (v *Visit) name(s state) string {
+// name is who an effect is about, as a log may know it: masked. A number that
+// was typed counts before anybody has shown that it is theirs: whom somebody
+// tries to get in as is what an office wants to know.
+func (v *Visit) name(s state, e flows.Effect) string {
+	typed, err := nip.Parse(e.Answers[flows.NIP].Reveal())
 	switch {
+	case err == nil:
+		return typed.Masked()
 	case s.who != nip.NIP{}:
 		return s.who.Masked()
 	case s.found != nip.NIP{}:

@@ -144,14 +144,13 @@ func (c config) key(environ func(string) string) (seal.Key, error) {
 	if c.KeyCredential != "" {
 		k, err := seal.ReadCredential(environ("CREDENTIALS_DIRECTORY"), c.KeyCredential)
 		if err != nil {
-			err = hint(fmt.Errorf("read the credential %q: %w", c.KeyCredential, cause(err)), "give it to the service with LoadCredential= in its unit")
+			err = hint(err, "give it to the service with LoadCredential= in its unit")
 		}
 		return k, err
 	}
 	k, err := seal.ReadKeyFile(c.KeyFile)
 	if err != nil {
-		err = hint(fmt.Errorf("read the key %q: %w", c.KeyFile, cause(err)),
-			"make key and store once with aktivasi init; the key must be readable by its owner alone (chmod 600)")
+		err = hint(err, "make key and store once with aktivasi init; the key must be readable by its owner alone (chmod 600)")
 	}
 	return k, err
 }

@@ -90,7 +90,7 @@ func practiceKey(dir, storePath string) (seal.Key, error) {
 	key, err := seal.ReadKeyFile(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		if err != nil {
-			err = hint(fmt.Errorf("read the key %q: %w", path, cause(err)), "it must be a key file that only you may read (chmod 600)")
+			err = hint(err, "it must be a key file that only you may read (chmod 600)")
 		}
 		return key, err
 	}

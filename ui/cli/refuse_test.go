@@ -104,12 +104,14 @@ func copied(t testing.TB, whole string) string {
 	if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
 		t.Fatal(err)
 	}
-	keys, err := filepath.Glob(filepath.Join(dir, "*", "*.key"))
-	for _, key := range append(keys, filepath.Join(dir, "a.key")) {
-		err = errors.Join(err, os.Chmod(key, 0o600)) // CopyFS leaves rights to the umask
-	}
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		t.Fatal(err)
+	for _, pattern := range []string{"*.key", "*/*.key"} { // CopyFS leaves rights to the umask
+		keys, err := filepath.Glob(filepath.Join(dir, pattern))
+		for _, key := range keys {
+			err = errors.Join(err, os.Chmod(key, 0o600))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	return dir
 }

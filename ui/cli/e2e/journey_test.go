@@ -116,7 +116,7 @@ func (j *journey) travel() {
 	j.until("Semua syarat terpenuhi")
 	j.typed(chosen)
 	j.press("Enter")
-	j.until("Password Anda sudah diganti")
+	j.until("Password Anda sudah siap")
 	j.shot("06-changed")
 	read()
 	j.press("Enter")

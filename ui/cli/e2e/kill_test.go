@@ -61,6 +61,12 @@ func TestKill(t *testing.T) {
 	}
 	t.Logf("%d kills: %d within a commit. Of what was under way %d changes were made and %d were not; %d were acknowledged, and all are there.",
 		kills, k.within, k.made, k.unmade, k.acknowledged)
+	x := onPipe(t, k.dir, nil, program(t), "kiosk", "--config", "c.toml") // and the program itself finds nothing wrong
+	x.until("Pilih nomor: $")
+	x.press(":keluar\n")
+	if code := x.end(); code != 0 {
+		t.Errorf("afterwards the program ends with %d, after\n%s", code, x.answer())
+	}
 	if k.within < within {
 		t.Errorf("only %d of %d kills fell between a commit's start and its acknowledgement", k.within, kills)
 	}

@@ -21,9 +21,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain is also the process that TestKill kills.
+// TestMain is also the process that TestKill kills, and what stands between a
+// terminal and the program.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"enrolments": enrolments})
+	testscript.Main(m, map[string]func(){"enrolments": enrolments, "shell": shell})
 }
 
 // patience is how long is waited for what should come at once. Nothing is

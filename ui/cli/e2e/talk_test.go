@@ -25,6 +25,7 @@ import (
 type talk struct {
 	t    testing.TB
 	cmd  *exec.Cmd
+	pid  int
 	keys io.WriteCloser // what it hears
 	tty  *os.File       // its side of the terminal, or nil
 	was  *term.State    // and how that was set before
@@ -34,6 +35,7 @@ type talk struct {
 	since int           // what was said before the last key
 	more  chan struct{} // one token when there is more
 	over  chan struct{} // closed when the program has ended and all is heard
+	code  int           // then, its exit code, or -1 where a signal ended it
 }
 
 // frame is how large a terminal is.
@@ -42,16 +44,18 @@ type frame struct{ w, h int }
 // onTerminal starts a program on a terminal that never answers. Env is added to
 // an environment with nothing of a terminal in it; tap, if not nil, gets what
 // the program writes as well.
-//
-// It is not the terminal's session leader, as it is not where a shell starts it:
-// when the leader goes, Linux hangs the terminal up and sets it anew, and nobody
-// could say how it was left.
 func onTerminal(t testing.TB, f frame, dir string, env []string, tap io.Writer, name string, args ...string) *talk {
 	t.Helper()
 	ptmx, tty, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
+	heard := make(chan struct{})
+	t.Cleanup(func() {
+		tty.Close()
+		<-heard // there is an end to it once nobody has the other side open
+		ptmx.Close()
+	})
 	if err := pty.Setsize(tty, &pty.Winsize{Cols: uint16(f.w), Rows: uint16(f.h)}); err != nil {
 		t.Fatal(err)
 	}
@@ -60,11 +64,6 @@ func onTerminal(t testing.TB, f frame, dir string, env []string, tap io.Writer, 
 	if x.was, err = term.GetState(int(tty.Fd())); err != nil {
 		t.Fatal(err)
 	}
-	x.cmd.Stdin, x.cmd.Stdout, x.cmd.Stderr = tty, tty, tty
-	if err := x.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	heard := make(chan struct{})
 	go func() {
 		defer close(heard)
 		for b := make([]byte, 64<<10); ; {
@@ -78,23 +77,17 @@ func onTerminal(t testing.TB, f frame, dir string, env []string, tap io.Writer, 
 			}
 		}
 	}()
-	ended := make(chan struct{})
+	l := lead(t, x.cmd, tty)
+	x.pid = l.pid
 	go func() {
-		_ = x.cmd.Wait() // its state says it all
-		close(ended)
-	}()
-	go func() {
-		<-ended
+		code, err := l.report()
+		if err != nil {
+			code = -1
+		}
 		x.settle()
+		x.code = code
 		close(x.over)
 	}()
-	t.Cleanup(func() {
-		_ = x.cmd.Process.Kill()
-		<-ended
-		tty.Close()
-		ptmx.Close()
-		<-heard
-	})
 	return x
 }
 
@@ -110,8 +103,10 @@ func onPipe(t testing.TB, dir string, env []string, name string, args ...string)
 	if err := x.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	x.pid = x.cmd.Process.Pid
 	go func() {
-		_ = x.cmd.Wait()
+		_ = x.cmd.Wait() // its state says it all
+		x.code = x.cmd.ProcessState.ExitCode()
 		close(x.over)
 	}()
 	t.Cleanup(func() {
@@ -221,8 +216,7 @@ func (x *talk) until(pattern string) []string {
 	}
 }
 
-// end waits until the program has ended, and returns its exit code, or -1 where
-// a signal ended it.
+// end waits until the program has ended, and returns its exit code.
 func (x *talk) end() int {
 	x.t.Helper()
 	select {
@@ -230,7 +224,7 @@ func (x *talk) end() int {
 	case <-time.After(patience):
 		x.t.Fatalf("it does not end; the last it said was\n%s", x.answer())
 	}
-	return x.cmd.ProcessState.ExitCode()
+	return x.code
 }
 
 // echoes reports whether the terminal shows what is typed.

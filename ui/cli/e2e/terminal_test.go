@@ -118,7 +118,7 @@ func TestSignals(t *testing.T) {
 				x := onTerminal(t, frame{80, 24}, dir, quiet, nil, program(t), append([]string{"kiosk", "--config", "c.toml"}, at.args...)...)
 				at.walk(x)
 				for _, stay := range []syscall.Signal{syscall.SIGTSTP, syscall.SIGQUIT, signal, signal} {
-					if err := x.cmd.Process.Signal(stay); err != nil && stay != signal {
+					if err := syscall.Kill(x.pid, stay); err != nil && stay != signal {
 						t.Fatalf("after %v: %v", stay, err)
 					}
 				}

@@ -98,7 +98,9 @@ func oath(t testing.TB, secret string) (string, otp.Step) {
 // oathAfter waits until the phone shows another code than that of step.
 func oathAfter(t testing.TB, secret string, step otp.Step) (string, otp.Step) {
 	t.Helper()
-	time.Sleep(time.Until(time.Unix(int64(step+1)*int64(otp.Period/time.Second), 0)))
+	for otp.StepAt(time.Now()) <= step {
+		time.Sleep(otp.Left(time.Now()))
+	}
 	return oath(t, secret)
 }
 
