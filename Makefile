@@ -26,7 +26,7 @@ holding = find . -name '_*' -prune -o -name '.?*' -prune -o -name '*_test.go' -e
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name does; do \
-		printf '  make %-10s %s\n' "$$name" "$$does"; done
+		printf '  make %-13s %s\n' "$$name" "$$does"; done
 
 run: ## open the program in practice mode
 	go run . $(ARGS)

@@ -1,3 +1,7 @@
+// The linters that make lint runs, and what they are made of: apart from go.mod, so
+// that the product does not depend on them. To raise one:
+//
+//	go get -modfile=.ci/lint.mod -tool honnef.co/go/tools/cmd/staticcheck@VERSION
 module aktivasi
 
 go 1.26.0

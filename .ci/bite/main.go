@@ -53,7 +53,7 @@ func main() {
 	defer stop()
 	if err := bite(ctx, os.Stdout, *list, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bite:", err)
-		os.Exit(1) //nolint:gocritic // stop has nothing left to do
+		os.Exit(1)
 	}
 }
 
