@@ -29,6 +29,7 @@ func became(was, is store.Account, n note) (made bool, err error) {
 		return false, nil
 	}
 	want := was.Clone()
+	first := false    // only the first of two transactions was made
 	spend := func() { // the code that was typed is used up
 		want.Tries[store.OTPTries] = store.Count{}
 		if d := want.Device(n.Device); d != nil {
@@ -38,6 +39,11 @@ func became(was, is store.Account, n note) (made bool, err error) {
 	sent := func(p store.Purpose, tries store.Counter) {
 		c := is.Codes[p]
 		want.Tries[tries] = store.Count{}
+		want.Codes[p].ResendAt = n.At.Add(run.ResendAfter)
+		if same(want, is) {
+			first = true // it was this one's turn to write, and nothing has become of it
+			return
+		}
 		want.Codes[p] = store.Code{
 			Request: c.Request, Hash: c.Hash,
 			Sent: n.At, Expires: n.At.Add(run.CodeLife), ResendAt: n.At.Add(run.ResendAfter),
@@ -52,7 +58,7 @@ func became(was, is store.Account, n note) (made bool, err error) {
 		try.Wrong++
 		try.Until = is.Tries[store.PasswordTries].Until
 		if same(want, is) {
-			return false, nil // counted and not judged: it has cost a try
+			return false, nil // the first of two: counted and not judged, it has cost a try
 		}
 		*try = store.Count{}
 		if n.Device != "" {
@@ -116,7 +122,7 @@ func became(was, is store.Account, n note) (made bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("%v has made\n%s\nof\n%s\nfor %s: %w", n.Do, record(is), record(was), record(want), err)
 	}
-	return true, nil
+	return !first, nil
 }
 
 // remembered is devices without the oldest revoked ones beyond three.

@@ -98,3 +98,19 @@ func (d *desk) until(pattern string) (match []string) {
 	})
 	return match
 }
+
+// choose takes the line of a menu that begins with a label, wherever the mark of
+// the chosen line stands.
+func (d *desk) choose(label string) {
+	d.t.Helper()
+	at := regexp.MustCompile(`(?m)^ *› ` + regexp.QuoteMeta(label))
+	await(d.t, "the menu's mark comes to "+label, func() bool {
+		if now := d.screen(); at.MatchString(now) {
+			return true
+		} else if strings.Contains(now, "› ") {
+			d.press("Down")
+		}
+		return false
+	})
+	d.press("Enter")
+}

@@ -4,26 +4,17 @@ package e2e_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"fmt"
-	"io"
-	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
-	"net/mail"
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"aktivasi/flows/otp"
 	"aktivasi/flows/run/roster/rostertest"
 	"aktivasi/flows/run/smtp/postfix"
-	"aktivasi/store"
-	"aktivasi/store/bolt"
 )
 
 // A traveller is somebody who has never activated an account.
@@ -102,7 +93,7 @@ func (j *journey) travel() {
 	j.shot("01-start")
 
 	// First access.
-	j.press("Down", "Enter")
+	j.choose("Akses pertama")
 	j.introduce("02-captcha")
 	code := j.mailed("reset password", "03-address", "04-code")
 	j.typed(code)
@@ -129,21 +120,17 @@ func (j *journey) travel() {
 
 	// The code that activated is used up; the next one signs in, once.
 	j.press("F3")
-	used, _ := j.phone(first, step)
-	j.signIn(used)
+	j.signIn(oathOf(j.t, first, step))
 	j.until("Kode ini sudah dipakai")
 	j.shot("09-used")
-	next, step := oathAfter(j.t, first, step)
+	next, _ := oathAfter(j.t, first, step)
 	j.typed(next)
 	j.press("Enter")
 	j.until(`(?s)Akun Anda.*HP Kantor`)
 	j.shot("10-account")
 	j.press("Escape")
 	j.until("Apa yang ingin Anda lakukan")
-	j.press("Enter")
-	if again, now := oath(j.t, first); now == step && again != next {
-		j.t.Errorf("two codes in one step: %s, %s", next, again)
-	}
+	j.choose("Login dan aktifkan MFA")
 	j.until("Login dengan NIP dan password")
 	j.typed(j.nip)
 	j.press("Enter")
@@ -153,7 +140,7 @@ func (j *journey) travel() {
 
 	// The phone is lost.
 	j.until("Apa yang ingin Anda lakukan")
-	j.press("Down", "Down", "Down", "Enter")
+	j.choose("HP hilang")
 	j.introduce("11-lost")
 	code = j.mailed("Reset MFA", "12-address", "13-code")
 	j.typed(code)
@@ -198,83 +185,6 @@ func (j *journey) introduce(picture string) {
 	j.press("Enter")
 }
 
-// mailed types the address, and returns the code out of the letter. A letter
-// that does not say what it is for, in both its parts, is none of ours.
-func (j *journey) mailed(purpose, address, code string) string {
-	j.t.Helper()
-	j.until("Ketik alamat email Anda secara lengkap")
-	j.until(j.masked)
-	user, domain, _ := strings.Cut(j.address, "@")
-	j.typed(user)
-	j.press("F2")
-	j.until("Type your")
-	j.press("F2")
-	j.until(`(?s)Ketik alamat email.*` + regexp.QuoteMeta(user)) // it is still there
-	j.typed("@" + domain)
-	j.shot(address)
-	j.press("Enter")
-	j.until("Ketik kode dari email Anda")
-	j.shot(code)
-	if strings.Contains(j.screen(), "Kotak masuk (latihan)") {
-		j.t.Error("there is a mailbox on the screen")
-	}
-
-	ctx, cancel := context.WithTimeout(j.t.Context(), patience)
-	defer cancel()
-	b, err := j.post.Take(ctx, j.address)
-	if err != nil {
-		j.t.Fatalf("%v\n%s", err, j.screen())
-	}
-	m, err := mail.ReadMessage(bytes.NewReader(b))
-	if err != nil {
-		j.t.Fatal(err)
-	}
-	if by := m.Header.Get("Received"); !strings.Contains(by, "with ESMTPS") {
-		j.t.Errorf("the letter came %s", by)
-	}
-	var found []string
-	for kind, text := range parts(j.t, m) {
-		line := regexp.MustCompile(`(?m)^([0-9A-Z]{4} [0-9A-Z]{4})\r?$`).FindAllStringSubmatch(text, -1)
-		if len(line) != 1 || !strings.Contains(text, purpose) || strings.Contains(text, "://") {
-			j.t.Fatalf("%s says\n%s", kind, text)
-		}
-		found = append(found, line[0][1])
-	}
-	if len(found) != 2 || found[0] != found[1] {
-		j.t.Fatalf("the letter's codes are %q", found)
-	}
-	j.secrets = append(j.secrets, found[0], strings.ReplaceAll(found[0], " ", ""))
-	return found[0]
-}
-
-// parts are the parts of a letter in clear, by their kind.
-func parts(t *testing.T, m *mail.Message) map[string]string {
-	t.Helper()
-	_, with, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for r := multipart.NewReader(m.Body, with["boundary"]); ; {
-		p, err := r.NextRawPart()
-		if err == io.EOF {
-			return all
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		var body io.Reader = p
-		if p.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
-			body = quotedprintable.NewReader(p)
-		}
-		b, err := io.ReadAll(body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[p.Header.Get("Content-Type")] = string(b)
-	}
-}
-
 // signIn types the password, and a code or none. The number stands there already.
 func (j *journey) signIn(code string) {
 	j.t.Helper()
@@ -289,7 +199,7 @@ func (j *journey) signIn(code string) {
 // name for it. It returns the key, and the step of the code that did it.
 func (j *journey) activate(n, name string) (secret string, step otp.Step) {
 	j.t.Helper()
-	j.press("Enter")
+	j.choose("Aktifkan MFA")
 	j.until("Siapkan HP Anda")
 	j.shot(n + "a-prepare")
 	read()
@@ -320,71 +230,4 @@ func (j *journey) activate(n, name string) (secret string, step otp.Step) {
 	j.until(regexp.QuoteMeta(name))
 	j.shot(n + "e-active")
 	return secret, step
-}
-
-// phone is the code of that step, however late it is looked at.
-func (j *journey) phone(secret string, step otp.Step) (string, otp.Step) {
-	j.t.Helper()
-	at := fmt.Sprintf("@%d", int64(step)*30)
-	return strings.TrimSpace(runs(j.t, j.dir, "oathtool", "--totp", "-b", "--now", at, secret)), step
-}
-
-// remembered checks what is kept of the journey: one device in force, one that
-// is not, and what happened in its order.
-func (j *journey) remembered(secret string) {
-	j.t.Helper()
-	a := account(j.t, j.dir, store.Real, j.nip)
-	var devices []string
-	for _, d := range a.Devices {
-		devices = append(devices, fmt.Sprintf("%s %v", d.Name, d.Revoked.IsZero()))
-		if d.Revoked.IsZero() && d.Secret.Reveal() != secret || !d.Revoked.IsZero() && !d.Secret.Empty() {
-			j.t.Errorf("device %s has another key than it should", d.Name)
-		}
-	}
-	if want := []string{"HP Kantor false", "HP Baru true"}; !slices.Equal(devices, want) {
-		j.t.Errorf("devices %q, want %q", devices, want)
-	}
-	if a.Pending != nil {
-		j.t.Error("a key is still pending")
-	}
-	var acts []store.Act
-	inStore(j.t, j.dir, store.Real, func(ctx context.Context, st *bolt.Store) error {
-		return st.Entries(ctx, 0, func(_ uint64, e store.Entry) error {
-			if e.NIP == a.NIP {
-				acts = append(acts, e.What)
-			}
-			return nil
-		})
-	})
-	want := []store.Act{
-		store.AccountAdded,
-		store.CodeSent, store.PasswordSet, store.SignedIn, store.OTPRefused, store.DeviceEnrolled,
-		store.OTPRefused, store.SignedIn, store.OTPRefused,
-		store.CodeSent, store.MFAReset, store.SignedIn, store.OTPRefused, store.DeviceEnrolled,
-	}
-	if !slices.Equal(acts, want) {
-		j.t.Errorf("entries\n%v, want\n%v", acts, want)
-	}
-}
-
-// unreadable checks that nothing of the person can be read out of the data
-// folder, and nothing secret out of anything.
-func (j *journey) unreadable() {
-	j.t.Helper()
-	secrets := append(j.secrets, chosen, j.nip, j.name, j.address)
-	files, err := filepath.Glob(filepath.Join(j.dir, "data", "*"))
-	if err != nil || len(files) != 2 {
-		j.t.Errorf("in the data folder there is %q, %v", files, err)
-	}
-	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			j.t.Fatal(err)
-		}
-		for i, s := range secrets {
-			if bytes.Contains(bytes.ToUpper(b), []byte(strings.ToUpper(s))) {
-				j.t.Errorf("%s can be read for secret %d, %q", filepath.Base(file), i, s)
-			}
-		}
-	}
 }
