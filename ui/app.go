@@ -200,6 +200,10 @@ func (a *App) step(e flows.Event) tea.Cmd {
 	switch {
 	case next.State != was.State:
 		a.lines[was.State] = a.form.at
+		if next.State == flows.AtStart && !was.Facts.Person.NIP.Empty() {
+			clear(a.lines) // somebody was signed in: the next person begins at the top
+		}
+		a.landed = time.Time{}
 		a.open()
 		if e.Kind >= flows.Ready {
 			a.landed = a.Now()

@@ -486,6 +486,13 @@ func TestWhereOneWas(t *testing.T) {
 	if a.form.at != 1 {
 		t.Errorf("back on line %d", a.form.at)
 	}
+	a.session = flows.Session{State: flows.AtAccount, Facts: flows.Facts{Person: flows.Person{NIP: flows.Hide("199001012015011001")}}}
+	a.open()
+	press(a, "esc")
+	a.must(t, flows.AtStart)
+	if a.form.at != 0 {
+		t.Errorf("the next person begins on line %d", a.form.at)
+	}
 }
 
 // Marks of direction and letters without width cannot be typed or pasted where
