@@ -432,6 +432,19 @@ func TestDoublePress(t *testing.T) {
 	a.must(t, flows.AtStart)
 }
 
+// Every key in a footer has a name, also where no arrows can be drawn.
+func TestEveryKeyHasACap(t *testing.T) {
+	for _, g := range []paper.Glyphs{paper.Modern, paper.ASCII} {
+		for _, sc := range gallery(t) {
+			for _, k := range sc.show(Indonesian(), themed(termenv.Ascii, g), frames[0]).page().Keys {
+				if k.Cap == "" || k.Does == "" {
+					t.Errorf("%s: %+v", sc.name, k)
+				}
+			}
+		}
+	}
+}
+
 func ExampleApp() {
 	a := app()
 	press(a, "down", "enter", "199001012015011001")

@@ -185,6 +185,9 @@ func (k Keys) footer(s flows.Session, w Words) []paper.Key {
 		if quiet[e.Does] && !(s.State == flows.AtStart && e.Does == DoQuit) {
 			continue
 		}
+		if e.Does == DoMove && e.Cap == "" {
+			e.Cap = w.Arrows // these letters have no arrows
+		}
 		out = append(out, paper.Key{Cap: e.Cap, Does: w.does(s, e.Does)})
 	}
 	return out

@@ -58,6 +58,7 @@ type Words struct {
 	AllMet    string
 	Strength  [6]string
 	Sum       func(a, b int) string
+	Arrows    string // the arrow keys, where no arrows can be drawn
 	SignOut   string // what Esc does on the account page
 	NewSum    string // another one, and back to pictures
 	Picture   string

@@ -241,8 +241,8 @@ func English() Words {
 			n := [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 			return fmt.Sprintf("How much is %s plus %s?", n[a], n[b])
 		},
-		SignOut: "sign out",
-		NewSum:  "another sum", Picture: "picture",
+		SignOut: "sign out", Arrows: "Arrows",
+		NewSum: "another sum", Picture: "picture",
 		Spell: func(letters string) string { return spell(letters, "small", "capital", "digit", true) },
 		Part: [flows.Parts]string{
 			flows.FirstAccess: "first access", flows.FirstPPPK: "first access, PPPK", flows.DeadMailbox: "e-mail no longer active",

@@ -242,8 +242,8 @@ func Indonesian() Words {
 			n := [...]string{"nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"}
 			return fmt.Sprintf("Berapa %s ditambah %s?", n[a], n[b])
 		},
-		SignOut: "keluar",
-		NewSum:  "soal baru", Picture: "gambar",
+		SignOut: "keluar", Arrows: "Panah",
+		NewSum: "soal baru", Picture: "gambar",
 		Spell: func(letters string) string { return spell(letters, "kecil", "besar", "angka", false) },
 		Part: [flows.Parts]string{
 			flows.FirstAccess: "akses pertama", flows.FirstPPPK: "akses pertama, PPPK", flows.DeadMailbox: "email sudah tidak aktif",

@@ -18,8 +18,8 @@ import (
 //
 // An unknown number, an account without a password and a wrong password read
 // alike, count alike and cost the same argon2; a known number costs a write to
-// the disk more. Whatever is said of the OTP, or of
-// the account, is said only after the password was right.
+// the disk more. Whatever is said of the OTP, or of the account, is said only
+// after the password was right.
 func (v *Visit) signIn(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	n, err := nip.Parse(e.Answers[flows.NIP].Reveal())
 	if err != nil {
