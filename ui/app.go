@@ -41,6 +41,7 @@ type App struct {
 	scroll  int                 // rows of the page out of sight
 	large   bool                // the QR code alone
 	code    qrCache
+	letters drawn
 }
 
 // New returns an App at the first screen.

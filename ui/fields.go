@@ -122,8 +122,18 @@ func (a *App) captcha(hint string, wide int) (paper.Prose, []string) {
 		rows = append(rows, a.Theme.Wrap(paper.Plain(a.Words.Spell(letters)), wide)...)
 		return nil, append(rows, "")
 	}
-	img, specks := captcha.Draw(c)
-	return paper.Plain(hint), append([]string{""}, a.Theme.Bitmap(img, paper.InBold, specks)...)
+	if a.letters.of != c {
+		img, specks := captcha.Draw(c)
+		a.letters = drawn{c, append([]string{""}, a.Theme.Bitmap(img, paper.InBold, specks)...)}
+	}
+	return paper.Plain(hint), a.letters.rows
+}
+
+// drawn keeps the last captcha: a page is made up more than once a key, and its
+// picture is most of the work.
+type drawn struct {
+	of   flows.Captcha
+	rows []string
 }
 
 // judge is what the rules say of the new password as it stands.

@@ -80,7 +80,6 @@ type Words struct {
 	TooSmall  string // why not
 	NoPicture string // the same where nothing can be drawn at any size
 	ByHand    string // said in place of KeyReady where there is nothing to scan
-	Devices   string
 	Device    func(d flows.Device, now time.Time) string
 	Owner     [4]string // what stands before name, NIP, unit and password
 	PassAge   func(days int) string
@@ -105,7 +104,6 @@ type Words struct {
 	Typed    string // how commands are typed
 	Press    string // before a key, in help; and what one does with a word instead
 	Type     string
-	Optional string // after a prompt that may stay empty
 	Suggest  string // after a prompt that has an answer to take
 	Mailbox  string // "Kotak masuk"
 	Link     string // before the otpauth URI

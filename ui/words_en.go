@@ -263,7 +263,6 @@ func English() Words {
 		NoPicture: "This screen cannot show a QR code. Tap +, choose *Enter a setup key*, then type:",
 		ByHand:    "Type this key into the authenticator app.",
 		TooSmall:  "This screen is too small for a QR code. Tap +, choose *Enter a setup key*, then type:",
-		Devices:   "Your devices",
 		Device: func(d flows.Device, now time.Time) string {
 			if d.Used.IsZero() {
 				return "not used to sign in yet"
@@ -298,7 +297,7 @@ func English() Words {
 
 		Pick: "Choose a number", GoOn: "Press Enter to go on", NoSuch: "That number is not on the list.",
 		Typed: "Commands: type", Press: "Press", Type: "Type",
-		Optional: "may stay empty", Suggest: "Enter for",
+		Suggest: "Enter for",
 		Mailbox: "Inbox", Link: "Link for the app", Bye: "Goodbye.",
 		PlainTip: "Type :help for help, :back to go back, :quit to quit.",
 	}

@@ -264,7 +264,6 @@ func Indonesian() Words {
 		NoPicture: "Layar ini tidak dapat menampilkan kode QR. Tekan +, pilih *Masukkan kunci penyiapan*, lalu ketik:",
 		ByHand:    "Ketik kunci ini di aplikasi autentikator.",
 		TooSmall:  "Layar ini terlalu kecil untuk kode QR. Tekan +, pilih *Masukkan kunci penyiapan*, lalu ketik:",
-		Devices:   "Perangkat Anda",
 		Device: func(d flows.Device, now time.Time) string {
 			if d.Used.IsZero() {
 				return "belum dipakai login"
@@ -299,7 +298,7 @@ func Indonesian() Words {
 
 		Pick: "Pilih nomor", GoOn: "Tekan Enter untuk lanjut", NoSuch: "Nomor itu tidak ada dalam daftar.",
 		Typed: "Perintah: ketik", Press: "Tekan", Type: "Ketik",
-		Optional: "boleh kosong", Suggest: "Enter untuk",
+		Suggest: "Enter untuk",
 		Mailbox: "Kotak masuk", Link: "Tautan untuk aplikasi", Bye: "Sampai jumpa.",
 		PlainTip: "Ketik :bantuan untuk bantuan, :kembali untuk kembali, :keluar untuk keluar.",
 	}
