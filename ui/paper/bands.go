@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // margin is the two columns at the sheet's edge. Blank is the mark column with
@@ -16,7 +17,8 @@ const (
 
 // header is one row where one is enough. Where it is not, it does without the
 // dots, then without the brand, and then what stands at the right goes under the
-// journey. A narrow sheet has no dots and, on the way, no brand to begin with.
+// journey: the clock last, since people hold their phones against it. A narrow
+// sheet has no dots and, on the way, no brand to begin with.
 func (t Theme) header(p Page, wide int) []string {
 	in := wide - 4
 	full := t.Text.Render(printable(p.Journey))
@@ -57,6 +59,9 @@ func (t Theme) header(p Page, wide int) []string {
 		}
 	}
 	rows := t.Wrap(Plain(p.Journey), in)
+	if n := len(bits) - 1; p.Clock != "" && len(rows) == 1 && lipgloss.Width(full)+3+lipgloss.Width(bits[n]) <= in {
+		rows[0], bits = apart(full, bits[n], in), bits[:n]
+	}
 	for len(bits) > 0 {
 		n := len(bits)
 		for n > 1 && lipgloss.Width(strings.Join(bits[:n], "   ")) > in {
@@ -90,12 +95,28 @@ func (t Theme) say(m Mark, s Prose, wide int) []string {
 		return []string{""}
 	}
 	mark := t.Mark(m)
+	if m == Urgent {
+		return t.urgent(mark.String(), s, wide)
+	}
 	hang := max(2, mark.Width()+1)
 	in := wide - 4 - hang
 	if wide < usual {
 		in -= 2 // as wide as the text above it
 	}
 	return indent(t.hang(mark, hang, t.Wrap(s, in)))
+}
+
+// urgent is a message that cannot be overlooked: its rows are filled from edge to
+// edge with the terminal's own two colours the other way round, the one pair in
+// which a sentence is surely legible, and its mark stands at both ends, for those
+// who see no filling.
+func (t Theme) urgent(mark string, s Prose, wide int) []string {
+	in, hang := wide-4, ansi.StringWidth(mark)+1
+	rows := t.Wrap(untoned(s), in-2*hang)
+	for i, r := range rows {
+		rows[i] = margin + t.Badge.Render(apart(pad(mark, hang)+r, mark, in))
+	}
+	return rows
 }
 
 // footer lists the keys. Where they are too many it first closes up, then leaves

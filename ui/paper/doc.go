@@ -17,7 +17,8 @@
 // # Rules of the house
 //
 //   - Nothing is cut in width: what does not fit is wrapped, and what does not
-//     fit in height scrolls.
+//     fit in height scrolls. A [Table] alone may do without columns, those that
+//     its maker calls dispensable.
 //   - Colour paints marks, bars, labels and lines, never a sentence that somebody
 //     must read; and nothing is told by colour or by weight alone, since a
 //     terminal with NO_COLOR has neither.

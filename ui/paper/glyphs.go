@@ -4,7 +4,7 @@ package paper
 type Glyphs struct {
 	Here, Pick            string // the bar beside the place you are in; the chosen line
 	Info, Good, Warn, Bad string // a note, done, do it again, refused
-	Wait                  string // being worked on
+	Wait, Haste           string // being worked on; about to happen
 	Past, Now, Todo       string // steps
 	Full, Empty           string // meters
 	Rule, Dot, Dash, Blot string // lines, what separates, what stands between groups, specks
@@ -21,7 +21,7 @@ var (
 	// Modern needs a font with ticks.
 	Modern = Glyphs{
 		Here: "▌", Pick: "›",
-		Info: "i", Good: "✓", Warn: "!", Bad: "✗", Wait: "…",
+		Info: "i", Good: "✓", Warn: "!", Bad: "✗", Wait: "…", Haste: "!!",
 		Past: "●", Now: "●", Todo: "○",
 		Full: "■", Empty: "·",
 		Rule: "─", Dot: "·", Dash: "–", Blot: "·",
@@ -37,7 +37,7 @@ var (
 	// arrow keys are left to the caller's words.
 	ASCII = Glyphs{
 		Here: "|", Pick: ">",
-		Info: "i", Good: "ok", Warn: "!", Bad: "x", Wait: "...",
+		Info: "i", Good: "ok", Warn: "!", Bad: "x", Wait: "...", Haste: "!!",
 		Past: "#", Now: "#", Todo: "-",
 		Full: "#", Empty: ".",
 		Rule: "-", Dot: "-", Dash: "-", Blot: ".",

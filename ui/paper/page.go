@@ -16,6 +16,7 @@ type Page struct {
 	Body []string // rows as the Theme draws them, mark column first
 	From int      // rows From to To of Body are where one is, for [Theme.Follow]
 	To   int
+	Pin  int // the first rows of Body, which stay as they are while the others scroll, where they leave these room
 
 	Mark Mark // how the last thing went
 	Say  Prose
@@ -78,8 +79,7 @@ func (t Theme) Follow(p Page, f Frame) int {
 	}
 	l := t.lay(p, f)
 	scroll := min(p.Scroll, l.most())
-	if p.To > p.From {
-		from, to := l.at(p.From), l.at(p.To)
+	if from, to := l.at(p.From)-l.pin, l.at(p.To)-l.pin; p.To > p.From && to > 0 { // what is pinned is in sight
 		scroll = max(min(scroll, from), to-l.sight())
 	}
 	return max(0, min(scroll, l.most()))
@@ -91,9 +91,11 @@ type layout struct {
 	head, body, foot []string
 	kept             []int // which row of the page's body each row of body was
 	room             int   // rows between head and foot
+	pin              int   // the first rows of body, which stay
 }
 
 func (t Theme) lay(p Page, f Frame) layout {
+	const least = 3 // rows that scroll: two to look at, and one that says there are more
 	wide, high := f.sheet(p.Wide), min(f.H, tall)
 	in := wide - 4 // two columns of margin on each side
 	rule := margin + t.Quiet.Render(strings.Repeat(t.Glyphs.Rule, in))
@@ -113,18 +115,20 @@ func (t Theme) lay(p Page, f Frame) layout {
 		l.foot = slices.Concat(say[:1], []string{rule}, keys)
 	}
 	l.room = high - len(l.head) - len(l.foot)
+	shift := len(body) - len(p.Body)
+	if pin := max(0, min(p.Pin, len(body))); shift == 0 && l.room-pin >= least {
+		l.pin = pin
+	}
 	l.squeeze(body)
 	if p.Bare && !f.Small() && len(l.body) > l.room {
 		l.head, l.foot = head, slices.Concat(say, keys)
 		l.room += 2
 		l.squeeze(body)
 	}
-	if shift := len(body) - len(p.Body); shift > 0 {
-		for i := range l.kept {
-			l.kept[i] -= shift
-		}
+	for i := range l.kept {
+		l.kept[i] -= shift
 	}
-	if f.Roomy() && len(l.body) < l.room {
+	if f.Roomy() && (len(l.body) < l.room || l.pin > 0) {
 		l.head = append(l.head, "")
 		l.room--
 	}
@@ -132,16 +136,17 @@ func (t Theme) lay(p Page, f Frame) layout {
 }
 
 // squeeze gives up blank rows until body fits: one of two that follow each
-// other, then the one under the header.
+// other, then the one under the header. Pinned rows stay as they are: they would
+// jump while what scrolls below them, the hits of a search, grows and shrinks.
 func (l *layout) squeeze(body []string) {
 	l.body, l.kept = nil, nil
 	for i, r := range body {
-		if len(body) > l.room && r == "" && i > 0 && body[i-1] == "" {
+		if len(body) > l.room && r == "" && i > l.pin && body[i-1] == "" {
 			continue
 		}
 		l.body, l.kept = append(l.body, r), append(l.kept, i)
 	}
-	if len(l.body) > l.room && l.body[0] == "" {
+	if len(l.body) > l.room && l.pin == 0 && l.body[0] == "" {
 		l.body, l.kept = l.body[1:], l.kept[1:]
 	}
 	for n := len(l.body); n > l.room && l.body[n-1] == ""; n-- {
@@ -155,29 +160,30 @@ func (l layout) at(i int) int {
 	return n
 }
 
-// sight is the number of rows of body that are in sight at once. One goes to the
-// mark when there are more.
+// sight is the number of rows of body that scroll and are in sight at once. One
+// goes to the mark when there are more.
 func (l layout) sight() int {
 	if len(l.body) > l.room {
-		return max(1, l.room-1)
+		return max(1, l.room-l.pin-1)
 	}
-	return l.room
+	return l.room - l.pin
 }
 
-func (l layout) most() int { return max(0, len(l.body)-l.sight()) }
+func (l layout) most() int { return max(0, len(l.body)-l.pin-l.sight()) }
 
 // window is the part of the body in sight.
 func (l layout) window(t Theme, scroll int) []string {
 	most := l.most()
 	scroll = max(0, min(scroll, most))
 	rows := make([]string, 0, l.room)
-	for _, r := range l.body[scroll:min(len(l.body), scroll+l.sight())] {
+	from := l.pin + scroll
+	for _, r := range slices.Concat(l.body[:l.pin], l.body[from:min(len(l.body), from+l.sight())]) {
 		if r != "" {
 			r = strings.TrimRight(margin+r, " ") // a row that ends in colour ends in a letter
 		}
 		rows = append(rows, r)
 	}
-	for len(rows) < l.sight() {
+	for len(rows) < l.pin+l.sight() {
 		rows = append(rows, "")
 	}
 	if most > 0 && l.room > 1 {

@@ -16,6 +16,7 @@ import (
 // The pages a program has: a menu, a form with a picture, a code, rules, a code
 // to scan, a refusal, a success. must is what may not be lost, whatever the size.
 var gallery = map[string]func(th Theme, f Frame) (p Page, must []string){
+	"search": search, "progress": progress, "grant": grant, "ending": ending,
 	"menu": func(th Theme, f Frame) (Page, []string) {
 		lines := []string{"Log in and switch it on", "First visit, or the password is forgotten", "The phone is lost, or there is a new one (start again from the very beginning)"}
 		b := th.Title(f.Body(), NoMark, "Welcome. What would you like to do today, with all of this?")
@@ -117,10 +118,13 @@ var gallery = map[string]func(th Theme, f Frame) (p Page, must []string){
 // read is the text of everything p shows, scrolled from end to end, row by row.
 func read(th Theme, p Page, f Frame) []string {
 	var text []string
-	most, _ := th.Reach(p, f)
-	for p.Scroll = 0; p.Scroll <= most; p.Scroll++ {
+	most, page := th.Reach(p, f)
+	for p.Scroll = 0; ; p.Scroll += page {
 		for _, r := range strings.Split(ansi.Strip(th.View(p, f)), "\n") {
 			text = append(text, strings.Trim(r, " ▌|✓√›>"))
+		}
+		if p.Scroll >= most {
+			break
 		}
 	}
 	return text
@@ -178,7 +182,7 @@ func TestBandsStandStill(t *testing.T) {
 				f := Frame{c.w, c.h}
 				p, _ := page(th, f)
 				if p.Wide > 0 && c.w > 80 {
-					c.left = (c.w - Double) / 2
+					c.left = (c.w - min(c.w, p.Wide)) / 2
 				}
 				p.Say = Plain("One row.")
 				rows := strings.Split(ansi.Strip(th.View(p, f)), "\n")
@@ -233,7 +237,7 @@ func TestHeader(t *testing.T) {
 		{p, 79, []string{"  Reset password                             2 dari 3   [LATIHAN]   09.15 WIB"}},
 		{menu, 60, []string{"  ASN Digital · Reset password     [LATIHAN]   09.15 WIB"}},
 		{long, 80, []string{"  Akses pertama atau lupa password            2 dari 3   [LATIHAN]   09.15 WIB"}},
-		{p, 40, []string{"  Reset password", "  2 dari 3   [LATIHAN]   09.15 WIB"}},
+		{p, 40, []string{"  Reset password             09.15 WIB", "  2 dari 3   [LATIHAN]"}},
 		{long, 40, []string{"  Akses pertama atau lupa password", "  2 dari 3   [LATIHAN]   09.15 WIB"}},
 	} {
 		got := bare().header(c.p, c.wide)
@@ -245,6 +249,51 @@ func TestHeader(t *testing.T) {
 		}
 		if fmt.Sprint(fields(got)) != fmt.Sprint(fields(c.want)) {
 			t.Errorf("got\n%s\nwant\n%s", frame(got), frame(c.want))
+		}
+	}
+}
+
+// The clock is what people hold their phones against: at no width is it lost, and
+// it is the last to leave the right end of the first row.
+func TestHeaderKeepsTheClock(t *testing.T) {
+	t.Parallel()
+	for wide := 40; wide <= 132; wide++ {
+		for _, journey := range []string{"J", "Reset password", "Akses pertama atau lupa password", strings.Repeat("kata ", 30)} {
+			p := Page{Brand: "ASN Digital", Journey: journey, Step: 2, Of: 4, Steps: "2 dari 4", Badge: "LATIHAN", Clock: "11.21 WITA"}
+			rows := bare().header(p, wide)
+			within(t, rows, wide)
+			all := strings.Join(rows, "\n")
+			if !strings.Contains(all, p.Clock) {
+				t.Errorf("%d columns, %q: no clock\n%s", wide, journey, frame(rows))
+			}
+			room := lipgloss.Width(strings.TrimSpace(journey))+3+len(p.Clock) <= wide-4
+			if room && (!strings.HasSuffix(rows[0], p.Clock) || lipgloss.Width(rows[0]) != wide-2) {
+				t.Errorf("%d columns: the clock is not at the end of %q", wide, rows[0])
+			}
+		}
+	}
+}
+
+// A message of what is about to happen is a band from edge to edge, and says what
+// it is without one.
+func TestUrgent(t *testing.T) {
+	t.Parallel()
+	p := Page{Journey: "J", Mark: Urgent, Say: Rich("Still there? Cleared in *27* seconds."), Keys: []Key{{"Enter", "stay"}}}
+	rows := strings.Split(bare().View(p, Frame{60, 20}), "\n")
+	same(t, rows[17:18], []string{"  !! Still there? Cleared in 27 seconds.                !!"})
+
+	p.Say = Plain(strings.TrimSpace(strings.Repeat("word ", 15)))
+	for _, profile := range []termenv.Profile{termenv.TrueColor, termenv.ANSI256, termenv.ANSI} {
+		rows = strings.Split(theme(profile, Modern).View(p, Frame{60, 20}), "\n")
+		for i, row := range see(t, rows[16:18]) {
+			if len(row) != 58 {
+				t.Fatalf("row %d is %d wide, want 58", i, len(row))
+			}
+			for c, s := range row {
+				if filled := s.reverse && s.bold && s.fg == "" && s.bg == ""; filled != (c >= 2) {
+					t.Errorf("%s: row %d column %d is %+v", profile.Name(), i, c, s)
+				}
+			}
 		}
 	}
 }
@@ -373,6 +422,59 @@ func TestFollowFindsTheField(t *testing.T) {
 	}
 }
 
+// What is pinned stays in sight and where it is, however much scrolls below it.
+func TestPin(t *testing.T) {
+	t.Parallel()
+	th, f := bare(), Frame{60, 20} // 15 rows between the bands
+	p := Page{Journey: "J", Keys: []Key{{"Enter", "go"}}, Pin: 5}
+	p.Body = []string{"", "", "  field", "", ""}
+	for i := range 40 {
+		p.Body = append(p.Body, fmt.Sprintf("  row %02d", i))
+	}
+	most, page := th.Reach(p, f)
+	if most != 31 || page != 8 { // 15 rows, 5 pinned, 1 for the mark
+		t.Fatalf("most %d, page %d, want 31 and 8", most, page)
+	}
+	for _, c := range []struct {
+		scroll, from, to, want int
+		first, last            string
+	}{
+		{0, 5, 6, 0, "row 00", "row 08"},
+		{0, 14, 15, 1, "row 01", "row 09"},
+		{9, 8, 9, 3, "row 03", "row 11"},
+		{0, 44, 45, 31, "row 31", "row 39"},
+		{7, 2, 3, 7, "row 07", "row 15"}, // one is in the field: nothing moves
+	} {
+		p.Scroll, p.From, p.To = c.scroll, c.from, c.to
+		if p.Scroll = th.Follow(p, f); p.Scroll != c.want {
+			t.Errorf("scrolled %d, following %d to %d: %d, want %d", c.scroll, c.from, c.to, p.Scroll, c.want)
+		}
+		rows := strings.Split(th.View(p, f), "\n")
+		if got := []string{rows[4], rows[7], rows[15]}; !slices.Equal(got, []string{"    field", "    " + c.first, "    " + c.last}) {
+			t.Errorf("scrolled %d: %q\n%s", p.Scroll, got, frame(rows))
+		}
+	}
+
+	// As the rows below come and go, those above do not move: not at the size
+	// where a blank row more or less is given up, nor where there is one to spare.
+	for _, f := range []Frame{{60, 20}, {80, 24}, {100, 30}} {
+		for n := range p.Body {
+			q := p
+			q.Body, q.Scroll = p.Body[:n], 0
+			if rows := strings.Split(th.View(q, f), "\n"); n >= 5 && !strings.HasSuffix(rows[slices.Index(rows, "")+2+max(0, f.H-29)], "  field") {
+				t.Errorf("%v with %d rows: the field moved\n%s", f, n, frame(rows))
+			}
+		}
+	}
+
+	// Where the pinned rows would leave nothing to look at, they scroll as others do.
+	p.Pin, p.From, p.To = 13, 44, 45
+	p.Scroll = th.Follow(p, f)
+	if view := th.View(p, f); strings.Contains(view, "field") || !strings.Contains(view, "row 39") {
+		t.Errorf("%s", view)
+	}
+}
+
 // Even a message that leaves no room is read to its end.
 func TestLongMessageOnASmallSheet(t *testing.T) {
 	t.Parallel()
@@ -452,8 +554,9 @@ func TestViewKeepsToTheTerminal(t *testing.T) {
 		p := Page{
 			Brand: short.Draw(t, "brand"), Journey: short.Draw(t, "journey"), Steps: short.Draw(t, "steps"), Badge: rapid.StringMatching(`[A-Z]{0,9}`).Draw(t, "badge"), Clock: "09.15 WIB",
 			Step: rapid.IntRange(0, 6).Draw(t, "step"), Of: rapid.IntRange(0, 6).Draw(t, "of"),
-			Mark: Mark(rapid.IntRange(0, int(Working)).Draw(t, "mark")), Say: Plain(rapid.StringMatching(`([a-z]{1,20} ){0,12}`).Draw(t, "say")),
+			Mark: Mark(rapid.IntRange(0, int(Urgent)).Draw(t, "mark")), Say: Plain(rapid.StringMatching(`([a-z]{1,20} ){0,12}`).Draw(t, "say")),
 			Bare: rapid.Bool().Draw(t, "bare"), Wide: rapid.SampledFrom([]int{0, 96, 100}).Draw(t, "wide"),
+			Pin:    rapid.IntRange(-2, 60).Draw(t, "pin"),
 			Scroll: rapid.IntRange(-5, 90).Draw(t, "scroll"), From: rapid.IntRange(-2, 60).Draw(t, "from"), To: rapid.IntRange(-2, 60).Draw(t, "to"),
 			Tiny: text.Draw(t, "tiny"),
 		}

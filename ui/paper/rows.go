@@ -72,20 +72,28 @@ func (t Theme) Menu(wide int, lines []string, chosen int, airy bool) (rows []str
 			across = max(across, ansi.StringWidth(w)+3)
 		}
 		across = min(across, wide+2)
-		for j, w := range words {
-			pick := t.Glyphs.Pick + " "
-			if j > 0 {
-				pick = Blank
-			}
-			if t.plain {
-				rows = append(rows, pick+w)
-			} else {
-				rows = append(rows, t.Bar.Render(pad(pick+w, across)))
-			}
-		}
+		rows = append(rows, t.picked(words, across)...)
 		to = len(rows)
 	}
 	return rows, from, to
+}
+
+// picked is rows as the chosen one of several, filled across columns from the mark
+// column on. There are no styles in them.
+func (t Theme) picked(rows []string, across int) []string {
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		pick := t.Glyphs.Pick + " "
+		if i > 0 {
+			pick = Blank
+		}
+		if t.plain {
+			out[i] = pick + r
+		} else {
+			out[i] = t.Bar.Render(pad(pick+r, across))
+		}
+	}
+	return out
 }
 
 // A Tick is one of several conditions: met ([Done]), unmet ([Refused]) or not
@@ -180,6 +188,20 @@ func indent(rows []string) []string {
 		}
 	}
 	return out
+}
+
+// centred stands in the middle of wide columns, all of rows together.
+func centred(wide int, rows []string) []string {
+	across := 0
+	for _, r := range rows {
+		across = max(across, lipgloss.Width(r))
+	}
+	left := strings.Repeat(" ", max(0, wide-across)/2)
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		out[i] = left + r
+	}
+	return indent(out)
 }
 
 // apart puts left and right at the two ends of a row.

@@ -122,7 +122,7 @@ func TestMarksDiffer(t *testing.T) {
 	for name, g := range map[string]Glyphs{"modern": Modern, "console": Console, "ascii": ASCII} {
 		th := theme(termenv.Ascii, g)
 		said := map[string]Mark{}
-		for m := Note; m <= Working; m++ {
+		for m := Note; m <= Urgent; m++ {
 			s := th.Mark(m).String()
 			if other, ok := said[s]; ok || s == "" {
 				t.Errorf("%s: marks %d and %d are both %q", name, m, other, s)
@@ -153,7 +153,7 @@ func TestGlyphsCanBeShown(t *testing.T) {
 	t.Parallel()
 	const wgl4 = "▌›√×…●○■·─–↑↓█•┌┬┐│└┴┘▄▀"
 	all := func(g Glyphs) string {
-		return strings.Join([]string{g.Here, g.Pick, g.Info, g.Good, g.Warn, g.Bad, g.Wait, g.Past, g.Now, g.Todo, g.Full, g.Empty, g.Rule,
+		return strings.Join([]string{g.Here, g.Pick, g.Info, g.Good, g.Warn, g.Bad, g.Wait, g.Haste, g.Past, g.Now, g.Todo, g.Full, g.Empty, g.Rule,
 			g.Dot, g.Dash, g.Blot, g.Up, g.Down, g.Arrows, g.Before, g.After, g.Cursor, string(g.Hidden), g.Box}, "")
 	}
 	for _, r := range all(Console) {

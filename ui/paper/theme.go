@@ -62,6 +62,7 @@ const (
 	Again        // a slip: do it again
 	Refused      // refused; it may have cost a try
 	Working      // being worked on
+	Urgent       // something is about to happen: the message fills its row
 )
 
 // Mark is m as text.
@@ -77,6 +78,8 @@ func (t Theme) Mark(m Mark) Prose {
 		return Toned(InTrouble, t.Glyphs.Bad)
 	case Working:
 		return Toned(InQuiet, t.Glyphs.Wait)
+	case Urgent:
+		return Toned(InTrouble, t.Glyphs.Haste)
 	default:
 		return nil
 	}
