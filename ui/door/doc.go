@@ -15,6 +15,14 @@
 //     ignores those that would stop it with the screen still up.
 //   - [Safe] catches panics, and reports where they were but never their values.
 //
+// [Kiosk] is the same for a terminal at which one person follows another: it
+// leaves no trace of the last one, however it ends, and can be run again at once.
+// [Wipe] does so between two people. [Hush] keeps the deaths that nothing can
+// catch off the terminal.
+//
+// What goes wrong gets a number, a [Reference]: in the log beside what happened,
+// on the screen in its place.
+//
 // # Unfinished things
 //
 // A paste may lack its end, a terminal's reply its terminator; Alt+P alone looks

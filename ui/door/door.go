@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -35,6 +36,7 @@ type Reader struct {
 
 	gone chan struct{}
 	once sync.Once
+	shut atomic.Bool
 }
 
 // NewReader returns a Reader over something that is not a file, such as an SSH
@@ -53,11 +55,19 @@ func NewReader(from io.Reader) *Reader {
 // store open; whoever runs it has to end it then.
 func (r *Reader) Gone() <-chan struct{} { return r.gone }
 
+// close ends the reading without touching what is read from: from now on Read
+// returns io.EOF at once. A reader that Bubble Tea has left behind wakes up at the
+// next key, and would take it from whoever reads then.
+func (r *Reader) close() { r.shut.Store(true) }
+
 // Read implements [io.Reader]. Whatever the reason, the end of the input is
 // io.EOF: a terminal that hangs up says EIO or nothing, depending on how.
 func (r *Reader) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
+	}
+	if r.shut.Load() {
+		return 0, io.EOF
 	}
 	if len(r.rest) == 0 {
 		want := max(len(p)-slack, slack)
@@ -79,7 +89,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// A Door is a [Reader] over a terminal that Bubble Tea takes for the terminal.
+// A Door is a [Reader] over a terminal that Bubble Tea takes for the terminal. It
+// is for one program; the next one on the same terminal gets a new one.
 //
 // Bubble Tea puts a terminal into raw mode only if its input has an Fd method,
 // and its reader can be cancelled only if the input has Name, Write and Close as

@@ -8,6 +8,6 @@ import (
 )
 
 var (
-	leaving = []os.Signal{syscall.SIGTERM, os.Interrupt}
-	ignored []os.Signal
+	leaving           = []os.Signal{syscall.SIGTERM, os.Interrupt}
+	aborting, ignored []os.Signal
 )

@@ -28,6 +28,7 @@ const (
 	exitAsked
 	exitGone
 	exitPanic
+	exitAborted
 )
 
 func TestMain(m *testing.M) {
@@ -35,22 +36,33 @@ func TestMain(m *testing.M) {
 	case "":
 		os.Exit(m.Run())
 	case "echo":
-		os.Exit(child(&echo{}))
+		os.Exit(child(Run, &echo{}))
+	case "kiosk":
+		os.Exit(child(Kiosk, &guest{}))
+	case "mortal":
+		os.Exit(mortal())
 	default:
-		os.Exit(child(brittle{in: as}))
+		os.Exit(child(Run, brittle{in: as}))
 	}
 }
 
-func child(model tea.Model) int {
+// ground is the type of Run and of Kiosk.
+type ground func(context.Context, *os.File, *os.File, tea.Model, func(Panic), ...tea.ProgramOption) (tea.Model, error)
+
+func child(run ground, model tea.Model) int {
 	ctx, stop := Guard(context.Background())
 	defer stop()
-	_, err := Run(ctx, os.Stdin, os.Stdout, model, func(Panic) {}, tea.WithAltScreen())
+	_, err := run(ctx, os.Stdin, os.Stdout, model, func(Panic) {}, tea.WithAltScreen())
 	var asked *SignalError
+	var abort *AbortError
 	switch {
 	case err == nil:
 		return exitQuit
 	case errors.As(err, &asked):
 		return exitAsked
+	case errors.As(err, &abort):
+		fmt.Println(err)
+		return exitAborted
 	case errors.Is(err, ErrGone):
 		return exitGone
 	case errors.Is(err, ErrPanic):
@@ -137,12 +149,13 @@ func TestSignalsIgnored(t *testing.T) {
 	t.Parallel()
 	x, cmd, code := launch(t, "echo", false)
 	x.until("the first frame", func() bool { return strings.Contains(x.text(), "[]") })
-	for _, s := range []syscall.Signal{syscall.SIGTSTP, syscall.SIGQUIT} {
+	for i, s := range []syscall.Signal{syscall.SIGTSTP, syscall.SIGQUIT, syscall.SIGUSR1, syscall.SIGALRM} {
 		if err := cmd.Process.Signal(s); err != nil {
 			t.Fatal(err)
 		}
-		x.send(s.String()[:1])
-		x.until("a key is answered after "+s.String(), func() bool { return strings.Contains(x.text(), "["+s.String()[:1]+"]") })
+		key := string(rune('a' + i))
+		x.send(key)
+		x.until("a key is answered after "+s.String(), func() bool { return strings.Contains(x.text(), "["+key+"]") })
 	}
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)

@@ -8,6 +8,9 @@ import (
 )
 
 var (
-	leaving = []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT}
+	leaving  = []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT}
+	aborting = []os.Signal{
+		syscall.SIGABRT, syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGTRAP, syscall.SIGSYS,
+	}
 	ignored = []os.Signal{syscall.SIGTSTP, syscall.SIGQUIT}
 )

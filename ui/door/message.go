@@ -20,8 +20,12 @@ const (
 // Filter is for [tea.WithFilter]. It clamps window sizes to MaxWidth × MaxHeight
 // and takes 0 for 80 × 24, passes keys through [Text], and drops what must have
 // no effect: suspending (which would stop the whole process group with the
-// screen up), Ctrl+Z, Ctrl+\, Ctrl+V, the mouse and the focus. Everything else
-// passes, above all what ends a program.
+// screen up), interrupting (which ends a program as if it were killed, with its
+// reader left on the terminal), Ctrl+Z, Ctrl+\, Ctrl+V, the mouse and the focus.
+//
+// Everything else passes, above all [tea.QuitMsg]. That is how each ending begins,
+// also a signal's: a filter that swallows it makes a program that SIGTERM does not
+// end, whose reader, renderer and clock go on for ever.
 func Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -35,7 +39,7 @@ func Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 			return nil
 		}
 		return Text(m)
-	case tea.SuspendMsg, tea.MouseMsg, tea.FocusMsg, tea.BlurMsg:
+	case tea.SuspendMsg, tea.InterruptMsg, tea.MouseMsg, tea.FocusMsg, tea.BlurMsg:
 		return nil
 	}
 	return msg

@@ -164,6 +164,7 @@ func TestRunKeys(t *testing.T) {
 		{"\x1bOQ", tea.KeyF2}, {"\x1b[12~", tea.KeyF2}, {"\x1b[[B", tea.KeyF2},
 		{"\x1b[15~", tea.KeyF5}, {"\x1b[[E", tea.KeyF5}, {"\x1b[24~", tea.KeyF12}, {"\x1b[34~", tea.KeyF20},
 		{"\x1b[1;5C", tea.KeyCtrlRight}, {"\x1b[1;2D", tea.KeyShiftLeft}, {"\x15", tea.KeyCtrlU}, {"\x1b", tea.KeyEsc},
+		{"\x04", tea.KeyCtrlD}, {"\x11", tea.KeyCtrlQ}, {"\x13", tea.KeyCtrlS},
 	} {
 		x.send(c.sent)
 		x.next(tea.KeyMsg{Type: c.want})

@@ -12,15 +12,25 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// ErrPanic is how a program ends that panicked. It says no more: the details
-// are in the [Panic] reported when it happened.
+// ErrPanic is how a program ends that panicked.
 var ErrPanic = errors.New("stopped by a fault in the program")
+
+// A PanicError is an [ErrPanic] with the number of the [Panic] that was reported
+// when it happened. It says no more: the details are there.
+type PanicError struct{ Ref string }
+
+// Error implements error.
+func (e *PanicError) Error() string { return fmt.Sprintf("%v, reference %s", ErrPanic, e.Ref) }
+
+// Unwrap makes it an [ErrPanic].
+func (e *PanicError) Unwrap() error { return ErrPanic }
 
 // A Panic tells where the program panicked, and never with what: the value may
 // hold what a person typed. For the same reason Trace has no arguments, which a
 // stack of package debug prints as hexadecimal numbers; a six-digit code is one.
 type Panic struct {
-	In    string   // init, update, view, command or program
+	Ref   string   // its number, as [Reference] makes them
+	In    string   // init, update, view, command or program; process, if [Hush] heard of it
 	Type  string   // the Go type of the value
 	Trace []string // "function file:line", innermost first
 }
@@ -31,7 +41,7 @@ func (p Panic) String() string {
 	if len(p.Trace) > 0 {
 		at = p.Trace[0]
 	}
-	return fmt.Sprintf("panic of type %s in %s at %s", p.Type, p.In, at)
+	return fmt.Sprintf("%s: panic of type %s in %s at %s", p.Ref, p.Type, p.In, at)
 }
 
 // Safe returns a model that does what the given one does until that panics, in
@@ -109,7 +119,7 @@ func (s *safe) guardAll(msg tea.Msg) tea.Msg {
 func (s *safe) catch(in string, instead func()) {
 	if v := recover(); v != nil {
 		s.dead.Store(true)
-		s.fell(Panic{In: in, Type: fmt.Sprintf("%T", v), Trace: trace()})
+		s.fell(Panic{Ref: Reference(), In: in, Type: fmt.Sprintf("%T", v), Trace: trace()})
 		instead()
 	}
 }

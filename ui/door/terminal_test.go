@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -84,6 +85,18 @@ func (x *terminal) send(s string) {
 	if _, err := x.keyboard.WriteString(s); err != nil {
 		x.t.Fatal(err)
 	}
+}
+
+// all returns all that was written to the terminal by whoever has ended by now:
+// what it shows lags behind, but keeps its order.
+func (x *terminal) all() string {
+	x.t.Helper()
+	const mark = "all of it"
+	if _, err := x.tty.WriteString(mark); err != nil {
+		x.t.Fatal(err)
+	}
+	x.until("the mark", func() bool { return strings.HasSuffix(x.text(), mark) })
+	return strings.TrimSuffix(x.text(), mark)
 }
 
 // settled waits until the program has read all that was sent.
