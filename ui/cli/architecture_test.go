@@ -38,8 +38,10 @@ var mayImport = map[string][]string{
 	// What carries the effects out. It never draws.
 	"flows/run": {
 		"flows", "flows/address", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
-		"flows/run/hash", "flows/run/letter", "store",
+		"flows/run/hash", "flows/run/index", "flows/run/letter", "flows/run/slip", "store",
 	},
+	"flows/run/clock":             {"github.com/beevik/ntp"},
+	"flows/run/index":             {"flows/nip", "golang.org/x/text/unicode/norm"},
 	"flows/run/hash":              {"flows", "flows/password", "golang.org/x/crypto/argon2"},
 	"flows/run/letter":            {"flows", "flows/address", "flows/legible"},
 	"flows/run/roster":            {"flows", "flows/address", "flows/legible", "flows/nip", "store", "golang.org/x/text"},
@@ -68,11 +70,13 @@ var mayImport = map[string][]string{
 	// The only place where the parts are put together, but for those of tests.
 	"ui/cli": slices.Concat([]string{
 		"flows", "flows/address", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
-		"flows/run", "flows/run/hash", "flows/run/letter", "flows/run/roster", "flows/run/smtp",
-		"store", "store/bolt", "store/newfile", "store/seal",
+		"flows/run", "flows/run/clock", "flows/run/hash", "flows/run/letter", "flows/run/report", "flows/run/roster",
+		"flows/run/slip", "flows/run/smtp", "ui/cli/errand",
+		"store", "store/backup", "store/bolt", "store/newfile", "store/seal",
 		"ui", "ui/door", "ui/ground", "ui/paper",
 		"github.com/pelletier/go-toml/v2", "github.com/spf13/cobra", "golang.org/x/sys", "golang.org/x/term",
 	}, charm),
+
 	".": {"ui/cli", "ui/ground"},
 }
 
