@@ -42,6 +42,8 @@ var mayImport = map[string][]string{
 	},
 	"flows/run/clock":             {"github.com/beevik/ntp"},
 	"flows/run/index":             {"flows/nip", "golang.org/x/text/unicode/norm"},
+	"flows/run/report":            {"flows/legible", "flows/nip", "github.com/xuri/excelize/v2"},
+	"flows/run/slip":              {"flows/legible", "flows/nip", "golang.org/x/text/unicode/norm"},
 	"flows/run/hash":              {"flows", "flows/password", "golang.org/x/crypto/argon2"},
 	"flows/run/letter":            {"flows", "flows/address", "flows/legible"},
 	"flows/run/roster":            {"flows", "flows/address", "flows/legible", "flows/nip", "store", "golang.org/x/text"},
