@@ -78,6 +78,7 @@ var mayImport = map[string][]string{
 		"ui", "ui/door", "ui/ground", "ui/paper",
 		"github.com/pelletier/go-toml/v2", "github.com/spf13/cobra", "golang.org/x/sys", "golang.org/x/term",
 	}, charm),
+	"ui/cli/errand": {"golang.org/x/sys/unix"},
 
 	".": {"ui/cli", "ui/ground"},
 }
