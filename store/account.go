@@ -22,11 +22,16 @@ type Account struct {
 	// the account stays and cannot be used.
 	Inactive bool
 
+	// Disabled is set by an officer, and a roster does not lift it.
+	Disabled bool
+
 	Password Password
 	Devices  []Device // in the order of enrolment, revoked ones too
 	Pending  *Pending // the enrolment under way, or nil
 	Codes    [Purposes]Code
 	Tries    [Counters]Count
+	Grant    *Grant      // what an officer allowed once, or nil
+	Mailed   []time.Time // when codes were sent to the registered address, oldest first; those of the last day
 
 	LastSignIn time.Time // zero for never
 }
@@ -87,7 +92,31 @@ type Code struct {
 	Expires  time.Time
 	ResendAt time.Time // from when another may be asked for
 	Accepted bool      // typed correctly, and what it opens is not done yet
+	Mail     string    // the letter that carries it, to look for in the outbox
 }
+
+// A Grant is a code that an officer gave by word or on paper, without the code:
+// only its hash is kept.
+type Grant struct {
+	For      GrantFor
+	Request  string // salts the hash, and names the grant in the audit
+	Hash     []byte // nil once the code was typed
+	By       nip.NIP
+	Made     time.Time
+	Expires  time.Time
+	Accepted bool // typed correctly, and what it opens is not done yet
+}
+
+// A GrantFor is what a grant stands in for. One for a password is nothing to
+// the devices.
+type GrantFor int
+
+const (
+	GrantPassword GrantFor = iota // the mailed code, to reset the password
+	GrantMFA                      // the mailed code, to reset MFA
+	GrantWait                     // the wait that wrong tries brought
+	Grants                        // how many there are
+)
 
 // A Counter counts one kind of wrong try.
 type Counter int
@@ -100,6 +129,7 @@ const (
 	ResetCodeTries                   // wrong mailed codes to reset a password
 	MFAAddressTries                  // wrong addresses typed to reset MFA
 	MFACodeTries                     // wrong mailed codes to reset MFA
+	GrantTries                       // wrong codes of an officer, or of an officer's invitation
 	Counters                         // how many there are
 )
 
@@ -147,8 +177,17 @@ func (a Account) Clone() Account {
 	for i := range a.Codes {
 		a.Codes[i].Hash = slices.Clone(a.Codes[i].Hash)
 	}
+	if a.Grant != nil {
+		g := *a.Grant
+		g.Hash = slices.Clone(g.Hash)
+		a.Grant = &g
+	}
+	a.Mailed = slices.Clone(a.Mailed)
 	return a
 }
+
+// Closed reports whether the account lets nobody in, whoever closed it.
+func (a Account) Closed() bool { return a.Inactive || a.Disabled }
 
 // String returns the masked number, so that no %v anywhere prints a person.
 func (a Account) String() string { return "account " + a.NIP.Masked() }

@@ -6,68 +6,49 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"unicode/utf8"
 )
 
-// Version is the shape of the records that Encode and EncodeEntry write. Decode
-// reads this one and, by way of upgrades, every one before it.
-const Version = 1
+// Version is the shape of the records that Encode and its like write. Decode and
+// its like read this one and, by way of upgrades, every one before it.
+const Version = 2
 
 // Encode turns a into JSON. It holds the secrets in clear: seal it at once.
 func Encode(a Account) ([]byte, error) {
 	w, err := wireOf(a)
-	if err != nil {
-		return nil, fmt.Errorf("encode %v: %w", a, err)
-	}
-	b, err := json.Marshal(w)
-	if err != nil {
-		return nil, fmt.Errorf("encode %v: %w", a, err)
-	}
-	return b, nil
+	return write(a, w, err)
 }
 
 // Decode is the reverse of Encode. The error is ErrVersion for a record of a
 // later version, and otherwise ErrDamaged. It quotes nothing of the record.
 func Decode(b []byte) (Account, error) {
-	var w wireAccount
-	if err := decode(b, accountUpgrades[:], &w); err != nil {
-		return Account{}, fmt.Errorf("decode account: %w", err)
-	}
-	a, err := w.account()
-	if err != nil {
-		return Account{}, fmt.Errorf("decode account: %w: %v", ErrDamaged, err)
-	}
-	return a, nil
+	return read("account", b, accountUpgrades[:], wireAccount.account)
 }
 
-// EncodeEntry turns e into JSON.
-func EncodeEntry(e Entry) ([]byte, error) {
-	if e.What <= 0 || e.What >= Acts {
-		return nil, fmt.Errorf("encode entry: no act %d", int(e.What))
+// write returns w, which err says is no good, in JSON. It names what it was made
+// of, so that must print as nothing secret.
+func write(what fmt.Stringer, w any, err error) ([]byte, error) {
+	if err != nil {
+		return nil, fmt.Errorf("encode %v: %w", what, err)
 	}
-	if !utf8.ValidString(e.Detail) {
-		return nil, errors.New("encode entry: detail is not UTF-8")
-	}
-	var t times
-	w := wireEntry{Version, t.utc(e.At), acts[e.What], e.NIP.String(), e.Detail}
 	b, err := json.Marshal(w)
-	if err = errors.Join(t.err, err); err != nil {
-		return nil, fmt.Errorf("encode entry: %w", err)
+	if err != nil {
+		return nil, fmt.Errorf("encode %v: %w", what, err)
 	}
 	return b, nil
 }
 
-// DecodeEntry is the reverse of EncodeEntry, with the errors of Decode.
-func DecodeEntry(b []byte) (Entry, error) {
-	var w wireEntry
-	if err := decode(b, entryUpgrades[:], &w); err != nil {
-		return Entry{}, fmt.Errorf("decode entry: %w", err)
+// read is the reverse of write.
+func read[W, T any](what string, b []byte, ups []upgrade, turn func(W) (T, error)) (T, error) {
+	var w W
+	var none T
+	if err := decode(b, ups, &w); err != nil {
+		return none, fmt.Errorf("decode %s: %w", what, err)
 	}
-	e, err := w.entry()
+	t, err := turn(w)
 	if err != nil {
-		return Entry{}, fmt.Errorf("decode entry: %w: %v", ErrDamaged, err)
+		return none, fmt.Errorf("decode %s: %w: %v", what, ErrDamaged, err)
 	}
-	return e, nil
+	return t, nil
 }
 
 // An upgrade turns a record of one version into one of the next. It works on
@@ -77,9 +58,28 @@ func DecodeEntry(b []byte) (Entry, error) {
 type upgrade func([]byte) ([]byte, error)
 
 var (
-	accountUpgrades [Version - 1]upgrade
-	entryUpgrades   [Version - 1]upgrade
+	accountUpgrades  = [Version - 1]upgrade{renumber(1)}
+	entryUpgrades    = [Version - 1]upgrade{nameless}
+	officerUpgrades  = [Version - 1]upgrade{unborn}
+	caseUpgrades     = [Version - 1]upgrade{unborn}
+	mailUpgrades     = [Version - 1]upgrade{unborn}
+	terminalUpgrades = [Version - 1]upgrade{unborn}
 )
+
+// renumber is the upgrade of a record of version v that is one of the next but
+// for the number: what has been added since may be left out.
+func renumber(v int) upgrade {
+	return func(b []byte) ([]byte, error) {
+		rest, ok := bytes.CutPrefix(b, fmt.Appendf(nil, `{"v":%d,`, v))
+		if !ok {
+			return nil, errors.New("not of this version")
+		}
+		return append(fmt.Appendf(nil, `{"v":%d,`, v+1), rest...), nil
+	}
+}
+
+// unborn is the upgrade of a kind of record that there was none of yet.
+func unborn([]byte) ([]byte, error) { return nil, errors.New("there was none then") }
 
 // decode reads b, of any version that ups can bring to the present, into w.
 func decode(b []byte, ups []upgrade, w any) error {
@@ -96,14 +96,23 @@ func decode(b []byte, ups []upgrade, w any) error {
 			return fmt.Errorf("%w: from version %d: %v", ErrDamaged, v, err)
 		}
 	}
+	if err := strict(b, w); err != nil {
+		return fmt.Errorf("%w: of version %d: %v", ErrDamaged, v, err)
+	}
+	return nil
+}
+
+// strict reads b, all of it, into w. What is not understood would be lost when
+// written back. The error quotes nothing, as that of json does: what could not
+// be read is secret.
+func strict(b []byte, w any) error {
 	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields() // what is not understood would be lost when written back
+	d.DisallowUnknownFields()
 	if err := d.Decode(w); err != nil {
-		// json quotes what it could not read, and what it could not read is secret.
-		return fmt.Errorf("%w: not a record of version %d", ErrDamaged, v)
+		return errors.New("not a record")
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return fmt.Errorf("%w: something follows the record", ErrDamaged)
+		return errors.New("something follows the record")
 	}
 	return nil
 }

@@ -10,7 +10,10 @@ import (
 // Every version before this one can be brought to it, and has its fixture.
 func TestUpgrades(t *testing.T) {
 	t.Parallel()
-	for name, ups := range map[string][]upgrade{"account": accountUpgrades[:], "entry": entryUpgrades[:]} {
+	for name, ups := range map[string][]upgrade{
+		"account": accountUpgrades[:], "entry": entryUpgrades[:], "officer": officerUpgrades[:],
+		"case": caseUpgrades[:], "mail": mailUpgrades[:], "terminal": terminalUpgrades[:],
+	} {
 		for i, up := range ups {
 			if up == nil {
 				t.Errorf("nothing brings an %s of version %d to the next", name, i+1)
@@ -19,8 +22,8 @@ func TestUpgrades(t *testing.T) {
 	}
 }
 
-// No version came before the first, so the mechanism is shown on an invented
-// second and third.
+// Several upgrades follow one another: shown on an invented second and third
+// version.
 func TestDecodeUpgrades(t *testing.T) {
 	t.Parallel()
 	old, err := os.ReadFile("testdata/account-v1.json")

@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
-	"unicode/utf8"
 
-	"aktivasi/flows"
 	"aktivasi/flows/nip"
 )
 
@@ -21,11 +19,14 @@ type wireAccount struct {
 	Email      string               `json:"email,omitempty"`
 	Kind       string               `json:"kind"`
 	Inactive   bool                 `json:"inactive,omitempty"`
+	Disabled   bool                 `json:"disabled,omitempty"`
 	Password   wirePassword         `json:"password,omitzero"`
 	Devices    []wireDevice         `json:"devices,omitempty"`
 	Pending    *wirePending         `json:"pending,omitempty"`
 	Codes      map[string]wireCode  `json:"codes,omitempty"`
 	Tries      map[string]wireCount `json:"tries,omitempty"`
+	Grant      *wireGrant           `json:"grant,omitempty"`
+	Mailed     []time.Time          `json:"mailed,omitempty"`
 	LastSignIn time.Time            `json:"last_sign_in,omitzero"`
 }
 
@@ -59,19 +60,22 @@ type wireCode struct {
 	Expires  time.Time `json:"expires,omitzero"`
 	ResendAt time.Time `json:"resend_at,omitzero"`
 	Accepted bool      `json:"accepted,omitempty"`
+	Mail     string    `json:"mail,omitempty"`
+}
+
+type wireGrant struct {
+	For      string    `json:"for"`
+	Request  string    `json:"request,omitempty"`
+	Hash     []byte    `json:"hash,omitempty"`
+	By       string    `json:"by,omitempty"`
+	Made     time.Time `json:"made,omitzero"`
+	Expires  time.Time `json:"expires,omitzero"`
+	Accepted bool      `json:"accepted,omitempty"`
 }
 
 type wireCount struct {
 	Wrong int       `json:"wrong,omitempty"`
 	Until time.Time `json:"until,omitzero"`
-}
-
-type wireEntry struct {
-	V      int       `json:"v"`
-	At     time.Time `json:"at"`
-	What   string    `json:"what"`
-	NIP    string    `json:"nip,omitempty"`
-	Detail string    `json:"detail,omitempty"`
 }
 
 // The names that stand for numbers in a record: add to them, never change one.
@@ -88,11 +92,13 @@ var (
 		ResetCodeTries:    "reset-code",
 		MFAAddressTries:   "mfa-address",
 		MFACodeTries:      "mfa-code",
+		GrantTries:        "grant",
 	}
+
+	grants = [Grants]string{GrantPassword: "password", GrantMFA: "mfa", GrantWait: "wait"}
 )
 
-// wireOf turns a round. JSON would put U+FFFD where text is not UTF-8 and say
-// nothing, so that is an error here.
+// wireOf turns a round.
 func wireOf(a Account) (wireAccount, error) {
 	if a.NIP == (nip.NIP{}) {
 		return wireAccount{}, errors.New("no number")
@@ -103,7 +109,7 @@ func wireOf(a Account) (wireAccount, error) {
 	var t times
 	w := wireAccount{
 		V: Version, NIP: a.NIP.String(), Name: a.Name, Unit: a.Unit, Email: a.Email,
-		Kind: kinds[a.Kind], Inactive: a.Inactive,
+		Kind: kinds[a.Kind], Inactive: a.Inactive, Disabled: a.Disabled,
 		Password:   wirePassword{a.Password.Hash, t.utc(a.Password.Set)},
 		LastSignIn: t.utc(a.LastSignIn),
 	}
@@ -124,8 +130,8 @@ func wireOf(a Account) (wireAccount, error) {
 		if w.Codes == nil {
 			w.Codes = make(map[string]wireCode)
 		}
-		w.Codes[purposes[i]] = wireCode{c.Request, c.Hash, t.utc(c.Sent), t.utc(c.Expires), t.utc(c.ResendAt), c.Accepted}
-		text = append(text, c.Request)
+		w.Codes[purposes[i]] = wireCode{c.Request, c.Hash, t.utc(c.Sent), t.utc(c.Expires), t.utc(c.ResendAt), c.Accepted, c.Mail}
+		text = append(text, c.Request, c.Mail)
 	}
 	for i, c := range a.Tries {
 		if c == (Count{}) {
@@ -136,29 +142,44 @@ func wireOf(a Account) (wireAccount, error) {
 		}
 		w.Tries[counters[i]] = wireCount{c.Wrong, t.utc(c.Until)}
 	}
-	for _, s := range text {
-		if !utf8.ValidString(s) {
-			return wireAccount{}, errors.New("text is not UTF-8")
-		}
+	for _, m := range a.Mailed {
+		w.Mailed = append(w.Mailed, t.utc(m))
 	}
-	return w, t.err
+	if a.Grant != nil {
+		g, err := wireOfGrant(*a.Grant, &t)
+		if err != nil {
+			return wireAccount{}, err
+		}
+		w.Grant = &g
+	}
+	return w, errors.Join(t.err, legible(text...))
+}
+
+func wireOfGrant(g Grant, t *times) (wireGrant, error) {
+	if g.For < 0 || g.For >= Grants {
+		return wireGrant{}, fmt.Errorf("no grant for %d", int(g.For))
+	}
+	return wireGrant{grants[g.For], g.Request, g.Hash, g.By.String(), t.utc(g.Made), t.utc(g.Expires), g.Accepted}, legible(g.Request)
 }
 
 func (c Code) zero() bool {
-	return c.Request == "" && len(c.Hash) == 0 && !c.Accepted && c.Sent.IsZero() && c.Expires.IsZero() && c.ResendAt.IsZero()
+	return c.Request == "" && c.Mail == "" && len(c.Hash) == 0 && !c.Accepted && c.Sent.IsZero() && c.Expires.IsZero() && c.ResendAt.IsZero()
 }
 
 // account turns w round. What it cannot place is an error, never dropped.
 func (w wireAccount) account() (a Account, err error) {
-	if a.NIP, err = nip.Parse(w.NIP); err != nil {
-		return Account{}, errors.New("its number is none") // the number itself is not for a log
+	if a.NIP, err = number(w.NIP); err != nil {
+		return Account{}, err
+	}
+	if a.NIP == (nip.NIP{}) {
+		return Account{}, errNumber
 	}
 	kind, ok := find(kinds[:], w.Kind)
 	if !ok {
 		return Account{}, errors.New("no such kind")
 	}
 	a.Name, a.Unit, a.Email = w.Name, w.Unit, w.Email
-	a.Kind, a.Inactive = Kind(kind), w.Inactive
+	a.Kind, a.Inactive, a.Disabled = Kind(kind), w.Inactive, w.Disabled
 
 	var t times
 	a.Password = Password{w.Password.Hash, t.utc(w.Password.Set)}
@@ -174,10 +195,7 @@ func (w wireAccount) account() (a Account, err error) {
 		if !ok {
 			return Account{}, errors.New("no such purpose")
 		}
-		if len(c.Hash) == 0 {
-			c.Hash = nil
-		}
-		a.Codes[i] = Code{c.Request, c.Hash, t.utc(c.Sent), t.utc(c.Expires), t.utc(c.ResendAt), c.Accepted}
+		a.Codes[i] = Code{c.Request, some(c.Hash), t.utc(c.Sent), t.utc(c.Expires), t.utc(c.ResendAt), c.Accepted, c.Mail}
 	}
 	for name, c := range w.Tries {
 		i, ok := find(counters[:], name)
@@ -186,49 +204,28 @@ func (w wireAccount) account() (a Account, err error) {
 		}
 		a.Tries[i] = Count{c.Wrong, t.utc(c.Until)}
 	}
+	for _, m := range w.Mailed {
+		a.Mailed = append(a.Mailed, t.utc(m))
+	}
+	if w.Grant != nil {
+		g, err := w.Grant.grant(&t)
+		if err != nil {
+			return Account{}, err
+		}
+		a.Grant = &g
+	}
 	return a, t.err
 }
 
-func (w wireEntry) entry() (e Entry, err error) {
-	var t times
-	act, ok := find(acts[1:], w.What)
+func (w wireGrant) grant(t *times) (g Grant, err error) {
+	what, ok := find(grants[:], w.For)
 	if !ok {
-		return Entry{}, errors.New("no such act")
+		return Grant{}, errors.New("a grant for nothing")
 	}
-	e.At, e.What, e.Detail = t.utc(w.At), Act(act+1), w.Detail
-	if w.NIP != "" {
-		if e.NIP, err = nip.Parse(w.NIP); err != nil {
-			return Entry{}, errors.New("its number is none")
-		}
+	if g.By, err = number(w.By); err != nil {
+		return Grant{}, err
 	}
-	return e, t.err
-}
-
-// find returns where name stands in names. They are too few for a map.
-func find(names []string, name string) (int, bool) {
-	for i, n := range names {
-		if n == name {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-func hide(s string) flows.Secret {
-	if s == "" {
-		return flows.Secret{}
-	}
-	return flows.Hide(s)
-}
-
-// times brings times to how they are kept, and remembers one that cannot be.
-type times struct{ err error }
-
-// utc returns t in UTC. RFC 3339 has four digits for the year.
-func (ts *times) utc(t time.Time) time.Time {
-	t = t.UTC()
-	if y := t.Year(); y < 1 || y > 9999 {
-		ts.err = fmt.Errorf("no year %d", y)
-	}
-	return t
+	g.For, g.Request, g.Hash = GrantFor(what), w.Request, some(w.Hash)
+	g.Made, g.Expires, g.Accepted = t.utc(w.Made), t.utc(w.Expires), w.Accepted
+	return g, nil
 }

@@ -45,7 +45,8 @@ func create(t testing.TB, opt Options) *Store {
 		}
 		s, err := Open(path, testKey(t, 1), store.Practice, Options{})
 		if err == nil {
-			err = errors.Join(s.Check(context.Background()), s.Close())
+			_, err = s.Check(context.Background())
+			err = errors.Join(err, s.Close())
 		}
 		if err != nil {
 			t.Error(err)
@@ -222,14 +223,34 @@ func TestUnreadable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := errors.Join(
+		s.ChangeOfficer(t.Context(), storetest.NIP(2), func(o *store.Officer) (store.Effects, error) {
+			*o = storetest.FullOfficer(2)
+			return store.Effects{Mail: []store.Mail{storetest.Letter(1)}, Entries: []store.Entry{{What: store.OfficerAdded, By: storetest.NIP(3), Desk: "loket-4", Visit: "visit-9"}}}, nil
+		}),
+		s.Stranger(t.Context(), storetest.NIP(4), func(a *store.Account) (store.Effects, error) { a.Tries[0].Wrong++; return store.Effects{}, nil }),
+		s.ChangeTerminal(t.Context(), "loket-5", func(*store.Terminal) (store.Effects, error) {
+			return store.Effects{Entries: []store.Entry{{What: store.TerminalSlowed}}}, nil
+		}),
+		s.SetUnits(t.Context(), []string{"Dinas Perhubungan"}),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.OpenCase(t.Context(), storetest.FullCase(5), store.Effects{}); err != nil {
+		t.Fatal(err)
+	}
 	b, err := os.ReadFile(s.db.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
 	words := []string{
 		a.NIP.String(), a.NIP.Grouped(), a.NIP.String()[:8], "Siti", "Rahmawati", "siti.rahmawati", "example.go.id", "baru@", "Dinas",
-		a.Password.Hash, "argon2id", "HP lama", "biru", "visit-1", "request-", "loket-3", "email-changed", `"v":1`, "practice",
-		a.Devices[0].ID, a.Pending.Secret.Reveal(),
+		a.Password.Hash, "argon2id", "HP lama", "biru", "visit-1", "request-", "loket-3", "email-changed", `"v":`, "practice",
+		a.Devices[0].ID, a.Pending.Secret.Reveal(), "kepala", "loket-", "visit-9", "wrong-address", "123456", "mfa-code", "grant-1", `"seq"`,
+		storetest.Letter(1).ID, s.Mark(a.NIP).Key, s.Mark(a.NIP).Masked,
+	}
+	for i := range 7 {
+		words = append(words, storetest.NIP(i).String())
 	}
 	for _, d := range a.Devices {
 		words = append(words, d.Secret.Reveal(), d.Secret.Reveal()[:8])
@@ -240,7 +261,7 @@ func TestUnreadable(t *testing.T) {
 		}
 	}
 	// A plain hash of the number would be as good as the number.
-	if bytes.Contains(b, s.keyOf(a.NIP)) == false {
+	if !bytes.Contains(b, s.keyOf(a.NIP)) {
 		t.Error("the account is not under the key it should be")
 	}
 	if bytes.Contains(b, s.head.Index) {

@@ -20,6 +20,7 @@ func TestCommitFails(t *testing.T) {
 	rename := func(a *store.Account) (store.Effects, error) { a.Name = "Baru"; return store.Effects{}, nil }
 	entry := store.Effects{Entries: []store.Entry{{At: time.Now(), What: store.SignedIn}}}
 	ns := []nip.NIP{storetest.NIP(1), storetest.NIP(2)}
+	gone, sent := storetest.Letter(1), storetest.Letter(2)
 	calls := map[string]func(*Store) error{
 		"Change": func(s *Store) error { return s.Change(t.Context(), ns[0], rename) },
 		"Merge": func(s *Store) error {
@@ -27,6 +28,15 @@ func TestCommitFails(t *testing.T) {
 				a.Name = "Baru"
 				return true, entry, nil
 			})
+		},
+		"with a letter": func(s *Store) error {
+			return s.Change(t.Context(), ns[0], func(a *store.Account) (store.Effects, error) {
+				a.Name = "Baru"
+				return store.Effects{Entries: entry.Entries, Mail: []store.Mail{sent}}, nil
+			})
+		},
+		"a letter dropped": func(s *Store) error {
+			return s.ChangeMail(t.Context(), gone.ID, func(*store.Mail) (bool, store.Effects, error) { return false, store.Effects{}, nil })
 		},
 		"entries alone": func(s *Store) error {
 			return s.Merge(t.Context(), ns, func(int, *store.Account, bool) (bool, store.Effects, error) {
@@ -49,7 +59,9 @@ func TestCommitFails(t *testing.T) {
 			return errors.Join(tx.Rollback(), s.db.Update(func(tx *bbolt.Tx) error {
 				e := tx.Bucket([]byte(entriesBucket))
 				return errors.Join(tx.Bucket([]byte(accountsBucket)).Put(key, []byte("x")),
-					tx.Bucket([]byte(accountsBucket)).Put(s.keyOf(ns[1]), []byte("x")), e.Put(entryKey(1), []byte("x")), e.Put(entryKey(2), []byte("x")))
+					tx.Bucket([]byte(accountsBucket)).Put(s.keyOf(ns[1]), []byte("x")), e.Put(entryKey(1), []byte("x")), e.Put(entryKey(2), []byte("x")),
+					tx.Bucket([]byte(metaBucket)).Put(endKey, []byte("x")), tx.Bucket([]byte(outboxBucket)).Put(s.mailKey(gone.ID), []byte("x")),
+					tx.Bucket([]byte(outboxBucket)).Put(s.mailKey(sent.ID), []byte("x")))
 			}), eio)
 		}, store.ErrUnknown},
 	} {
@@ -70,6 +82,9 @@ func TestCommitFails(t *testing.T) {
 				}
 				t.Cleanup(func() { _ = s.Close() })
 				storetest.Add(t, s, storetest.Person(1))
+				if err := s.Change(t.Context(), ns[0], func(*store.Account) (store.Effects, error) { return store.Effects{Mail: []store.Mail{gone}}, nil }); err != nil {
+					t.Fatal(err)
+				}
 				failing = true
 				err = f(s)
 				failing = false
@@ -83,8 +98,22 @@ func TestCommitFails(t *testing.T) {
 				if err2 != nil {
 					t.Fatal(err2)
 				}
-				if made := a.Name == "Baru"; call != "entries alone" && made != (err == nil) {
-					t.Errorf("it was made: %v; yet the answer is %v", made, err)
+				ms, err2 := s.Outbox(t.Context())
+				h, err3 := s.Head(t.Context())
+				if err2 := errors.Join(err2, err3); err2 != nil {
+					t.Fatal(err2)
+				}
+				// All of it, or none.
+				made := err == nil
+				for what, is := range map[string]bool{
+					"the name":    call == "a letter dropped" || call == "entries alone" || (a.Name == "Baru") == made,
+					"a letter":    call != "with a letter" || (len(ms) == 2) == made,
+					"the drop":    call != "a letter dropped" || (len(ms) == 0) == made,
+					"the entries": call == "Change" || call == "a letter dropped" || (h.Seq > 0) == made,
+				} {
+					if !is {
+						t.Errorf("%s: account %q, %d letters, %d entries; yet the answer is %v", what, a.Name, len(ms), h.Seq, err)
+					}
 				}
 			})
 		}
@@ -116,4 +145,18 @@ func TestHurt(t *testing.T) {
 	if a, err := s.Account(t.Context(), storetest.NIP(1)); err != nil || !storetest.Same(t, a, storetest.Full(1)) {
 		t.Errorf("the account is not as it was, %v", err)
 	}
+}
+
+// failing gives a store of which the commits can be made to fail: all but the
+// next so many.
+func failing(t *testing.T, opt Options) (s *Store, fail func(after int)) {
+	t.Helper()
+	left := 1 << 30
+	opt.Commit = func(tx *bbolt.Tx) error {
+		if left--; left < 0 {
+			return errors.Join(tx.Rollback(), errors.New("input/output error"))
+		}
+		return tx.Commit()
+	}
+	return create(t, opt), func(after int) { left = after }
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"go.etcd.io/bbolt"
+
 	"aktivasi/store"
 	"aktivasi/store/storetest"
 )
@@ -99,7 +101,11 @@ func TestFlippedValue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	some, _, err := s.portion(accountsBucket, s.keyOf(storetest.NIP(7)))
+	var some []pair
+	err = s.view(func(tx *bbolt.Tx) (err error) {
+		some, _, err = s.portion(tx, accountsBucket, s.keyOf(storetest.NIP(7)))
+		return err
+	})
 	if err := errors.Join(err, s.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +128,7 @@ func TestFlippedValue(t *testing.T) {
 		if _, err := s.Account(t.Context(), storetest.NIP(7)); !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("byte %d: err = %v, want %v", off, err, store.ErrDamaged)
 		}
-		if err := s.Check(t.Context()); !errors.Is(err, store.ErrDamaged) {
+		if _, err := s.Check(t.Context()); !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("byte %d: Check: err = %v, want %v", off, err, store.ErrDamaged)
 		}
 		if err := s.Close(); err != nil {

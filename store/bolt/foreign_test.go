@@ -3,6 +3,7 @@ package bolt
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"path/filepath"
 	"testing"
 	"time"
@@ -90,63 +91,110 @@ func TestForeign(t *testing.T) {
 	if err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error { return nil }); !errors.Is(err, store.ErrDamaged) {
 		t.Errorf("Entries: err = %v, want %v", err, store.ErrDamaged)
 	}
-	if err := s.Check(t.Context()); !errors.Is(err, store.ErrDamaged) {
+	if _, err := s.Check(t.Context()); !errors.Is(err, store.ErrDamaged) {
 		t.Errorf("Check: err = %v, want %v", err, store.ErrDamaged)
 	}
 }
 
-// An entry taken out of the middle, or off the end, is missed.
-func TestMissingEntry(t *testing.T) {
+// The same for all other kinds of record: who is put in another's place, by
+// whoever has the file or by this program in error, is not read there.
+func TestForeignRecords(t *testing.T) {
 	t.Parallel()
-	for _, seq := range []uint64{1, 3, 5} {
-		s, err := Create(filepath.Join(t.TempDir(), "a"), testKey(t, 1), store.Practice, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = s.Close() })
-		storetest.Add(t, s, storetest.Person(1))
-		err = s.Change(t.Context(), storetest.NIP(1), func(*store.Account) (store.Effects, error) {
-			e := store.Entry{At: time.Now(), What: store.SignedIn}
-			return store.Effects{Entries: []store.Entry{e, e, e, e, e}}, nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte(entriesBucket)).Delete(entryKey(seq)) }); err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error { return nil }); !errors.Is(err, store.ErrDamaged) {
-			t.Errorf("without %d: err = %v, want %v", seq, err, store.ErrDamaged)
-		}
-	}
-}
-
-// bbolt's counter has a bit flipped: nothing is written over.
-func TestEntryStands(t *testing.T) {
-	t.Parallel()
-	s, err := Create(filepath.Join(t.TempDir(), "a"), testKey(t, 1), store.Practice, Options{})
+	s, err := Create(filepath.Join(t.TempDir(), "a"), testKey(t, 1), store.Practice, Options{Rand: rand.NewChaCha8([32]byte{7})})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	storetest.Add(t, s, storetest.Person(1))
-	sign := func() error {
-		return s.Change(t.Context(), storetest.NIP(1), func(*store.Account) (store.Effects, error) {
-			e := store.Entry{At: time.Now(), What: store.SignedIn}
-			return store.Effects{Entries: []store.Entry{e, e, e}}, nil
-		})
+	for i := range few {
+		err := errors.Join(
+			s.ChangeOfficer(t.Context(), storetest.NIP(i), func(o *store.Officer) (store.Effects, error) {
+				*o = storetest.FullOfficer(i)
+				return store.Effects{Mail: []store.Mail{storetest.Letter(i)}}, nil
+			}),
+			s.Stranger(t.Context(), storetest.NIP(i), func(a *store.Account) (store.Effects, error) { a.Tries[0].Wrong++; return store.Effects{}, nil }),
+		)
+		if _, err2 := s.OpenCase(t.Context(), storetest.FullCase(i), store.Effects{}); errors.Join(err, err2) != nil {
+			t.Fatal(err, err2)
+		}
 	}
-	if err := sign(); err != nil {
-		t.Fatal(err)
+	nobody := errors.New("f was called")
+	reads := map[string]func() error{
+		"Officer": func() error { _, err := s.Officer(t.Context(), storetest.NIP(1)); return err },
+		"ChangeOfficer": func() error {
+			return s.ChangeOfficer(t.Context(), storetest.NIP(1), func(*store.Officer) (store.Effects, error) { return store.Effects{}, nobody })
+		},
+		"Stranger": func() error {
+			return s.Stranger(t.Context(), storetest.NIP(1), func(*store.Account) (store.Effects, error) { return store.Effects{}, nobody })
+		},
+		"ChangeCase": func() error {
+			return s.ChangeCase(t.Context(), 2, func(*store.Case) (store.Effects, error) { return store.Effects{}, nobody })
+		},
+		"OpenCase": func() error { // one that stands after the damaged one is looked for
+			_, err := s.OpenCase(t.Context(), storetest.FullCase(few-1), store.Effects{})
+			return err
+		},
+		"ChangeMail": func() error {
+			return s.ChangeMail(t.Context(), storetest.Letter(1).ID, func(*store.Mail) (bool, store.Effects, error) { return false, store.Effects{}, nobody })
+		},
 	}
-	if err := s.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte(entriesBucket)).SetSequence(1) }); err != nil {
-		t.Fatal(err)
+	of := map[string]string{
+		"Officer": officersBucket, "ChangeOfficer": officersBucket, "Stranger": strangersBucket,
+		"ChangeCase": casesBucket, "OpenCase": casesBucket, "ChangeMail": outboxBucket,
 	}
-	if err := sign(); !errors.Is(err, store.ErrDamaged) {
-		t.Errorf("err = %v, want %v", err, store.ErrDamaged)
-	}
-	n := 0
-	if err := s.Entries(t.Context(), 0, func(uint64, store.Entry) error { n++; return nil }); err != nil || n != 3 {
-		t.Errorf("%d entries, %v", n, err)
+	for bucket, places := range map[string][2][]byte{
+		officersBucket:  {s.keyOf(storetest.NIP(0)), s.keyOf(storetest.NIP(1))},
+		strangersBucket: {s.keyOf(storetest.NIP(0)), s.keyOf(storetest.NIP(1))},
+		casesBucket:     {caseKey(1), caseKey(2)},
+		outboxBucket:    {s.mailKey(storetest.Letter(0).ID), s.mailKey(storetest.Letter(1).ID)},
+	} {
+		for how, forge := range map[string]func(sealed []byte) ([]byte, error){
+			"moved": func(sealed []byte) ([]byte, error) { return sealed, nil },
+			"mistaken": func(sealed []byte) ([]byte, error) {
+				plain, err := s.unseal(bucket, places[0], sealed)
+				if err != nil {
+					return nil, err
+				}
+				return s.sealed(bucket, places[1], plain)
+			},
+		} {
+			var was, other []byte
+			err := s.db.View(func(tx *bbolt.Tx) error {
+				b := tx.Bucket([]byte(bucket))
+				was, other = bytes.Clone(b.Get(places[1])), bytes.Clone(b.Get(places[0]))
+				return nil
+			})
+			put := func(v []byte) error {
+				return s.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte(bucket)).Put(places[1], v) })
+			}
+			foreign, err2 := forge(other)
+			if err := errors.Join(err, err2, put(foreign)); err != nil {
+				t.Fatal(err)
+			}
+			for name, read := range reads {
+				err := read()
+				if belongs := of[name] == bucket; errors.Is(err, store.ErrDamaged) != belongs {
+					t.Errorf("%s, %s in %s: err = %v", name, how, bucket, err)
+				}
+			}
+			// The others are handed out all the same.
+			n := 0
+			all, err := s.Outbox(t.Context())
+			os, err2 := s.Officers(t.Context())
+			err3 := s.Cases(t.Context(), func(store.Case) error { n++; return nil })
+			for name, tt := range map[string]struct {
+				n   int
+				err error
+			}{outboxBucket: {len(all), err}, officersBucket: {len(os), err2}, casesBucket: {n, err3}} {
+				if hurt := name == bucket; errors.Is(tt.err, store.ErrDamaged) != hurt || (tt.n == few-1) != hurt {
+					t.Errorf("%s in %s: of %s %d are read, %v", how, bucket, name, tt.n, tt.err)
+				}
+			}
+			if _, err := s.Check(t.Context()); !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("%s in %s: Check: err = %v", how, bucket, err)
+			}
+			if err := put(was); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }

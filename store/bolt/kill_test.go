@@ -16,13 +16,21 @@ import (
 
 const killAt = "AKTIVASI_TEST_KILL_AT"
 
-// TestMain is also the process that TestCreateKilled kills.
+// TestMain is also the process that TestCreateKilled and TestUpgradeKilled kill.
 func TestMain(m *testing.M) {
+	if j, ok := jobs[os.Getenv(killJob)]; ok {
+		j.run()
+		return
+	}
 	n, err := strconv.Atoi(os.Getenv(killAt))
 	if err != nil {
 		os.Exit(m.Run())
 	}
-	if _, err := Create(os.Args[1], testKey(&testing.T{}, 1), store.Practice, Options{Rand: &deadly{n}}); err != nil {
+	make := Create
+	if _, err := os.Stat(os.Args[1]); err == nil {
+		make = Open
+	}
+	if _, err := make(os.Args[1], testKey(&testing.T{}, 1), store.Practice, Options{Rand: &deadly{n}}); err != nil {
 		os.Exit(1)
 	}
 }
@@ -51,7 +59,7 @@ func TestCreateKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const readings = 3 // the id, the key of keys, the nonce of the head
+	const readings = 4 // the id, the key of keys, the nonces of the head and of the end
 	for n := 1; n <= readings+1; n++ {
 		path := filepath.Join(t.TempDir(), "data", "db")
 		cmd := exec.CommandContext(t.Context(), self, path)
@@ -77,7 +85,8 @@ func TestCreateKilled(t *testing.T) {
 			continue
 		}
 		storetest.Add(t, s, storetest.Full(1))
-		if err := errors.Join(s.Check(t.Context()), s.Close()); err != nil {
+		_, err = s.Check(t.Context())
+		if err := errors.Join(err, s.Close()); err != nil {
 			t.Error(err)
 		}
 	}

@@ -2,12 +2,14 @@ package bolt
 
 import (
 	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -23,6 +25,10 @@ import (
 
 // Options are what a store may be given. The zero Options are right for use.
 type Options struct {
+	// Next is the key that the store's is being changed for, where one stands
+	// beside it (seal.ReadKeyFiles): see Rotate.
+	Next seal.Key
+
 	// Rand is where nonces, ids and keys come from: crypto/rand if nil.
 	Rand io.Reader
 
@@ -45,12 +51,21 @@ const patience = 900 * time.Millisecond
 type Store struct {
 	db   *bbolt.DB
 	file *os.File // bbolt's own: to read pages from, and to close when bbolt cannot
-	key  seal.Key
+	path string   // where it is, links followed; bbolt's own is out of date after Compact
+	key  *seal.Ring
 	head head
 	id   []byte
 	opt  Options
 
 	pageSize int64
+
+	// handle is held while db, file and pageSize are used by view, and locked
+	// while Compact puts others in their place. Who holds writing needs no
+	// handle: Compact holds that too.
+	handle  sync.RWMutex
+	keeping chan struct{} // held by Copy, Compact or Rotate: one at a time
+
+	moment func(string) // tests of being killed are told how far Compact is
 
 	writing sync.Mutex  // one Change from its reading to the answer after a failed commit
 	hurt    atomic.Bool // a write met damage: what bbolt holds in memory is not to be trusted
@@ -59,6 +74,11 @@ type Store struct {
 }
 
 var _ store.Store = (*Store)(nil)
+
+// A sealer is a key, or a ring of keys.
+type sealer interface {
+	Seal(chance io.Reader, p seal.Place, plain []byte) ([]byte, error)
+}
 
 // Create makes a new store at path, sealed under key, for practice or for real,
 // and opens it. A file that is there is left alone: the error is [fs.ErrExist].
@@ -79,7 +99,7 @@ func found(path string, key seal.Key, mode store.Mode, chance io.Reader) error {
 		return err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range []string{metaBucket, accountsBucket, entriesBucket} {
+		for _, name := range buckets {
 			if _, err := tx.CreateBucket([]byte(name)); err != nil {
 				return err
 			}
@@ -94,7 +114,10 @@ func found(path string, key seal.Key, mode store.Mode, chance io.Reader) error {
 // besides there are [store.ErrInUse], [store.ErrKey], [store.ErrMode] and
 // [store.ErrVersion].
 func Open(path string, key seal.Key, mode store.Mode, opt Options) (_ *Store, err error) {
-	s := &Store{key: key, opt: opt}
+	if key.None() {
+		return nil, fmt.Errorf("open store %q: %w: there is none", path, store.ErrKey)
+	}
+	s := &Store{key: seal.NewRing(key, opt.Next), opt: opt, keeping: make(chan struct{}, 1), moment: func(string) {}}
 	s.opt.Rand, s.opt.Log = opt.rand(), opt.log()
 	if s.opt.Commit == nil {
 		s.opt.Commit = (*bbolt.Tx).Commit
@@ -102,7 +125,12 @@ func Open(path string, key seal.Key, mode store.Mode, opt Options) (_ *Store, er
 	if err := s.open(path); err != nil {
 		return nil, fmt.Errorf("open store %q: %w", path, err)
 	}
-	if err := s.readHead(mode); err != nil {
+	err = s.readHead(mode)
+	turned := s.resume(opt.Next)
+	if err == nil || errors.Is(err, store.ErrDamaged) && errors.Is(turned, store.ErrKey) {
+		err = turned // what was sealed under a key that is missing looks damaged
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %q: %w", path, err), s.Close())
 	}
 	return s, nil
@@ -112,9 +140,6 @@ func Open(path string, key seal.Key, mode store.Mode, opt Options) (_ *Store, er
 // reading alone: that takes the lock, so that nobody writes while tree.go looks,
 // and reads no free list, which if damaged is enough to bring the process down.
 func (s *Store) open(path string) error {
-	if s.key.None() {
-		return fmt.Errorf("%w: there is none", store.ErrKey)
-	}
 	in, err := os.Stat(path) // before opening it: opening a pipe waits for a writer
 	if err != nil {
 		return cause(err)
@@ -134,7 +159,44 @@ func (s *Store) open(path string) error {
 		return err
 	}
 	s.pageSize = int64(s.db.Info().PageSize)
+	if err := s.settled(path); err != nil {
+		return errors.Join(err, s.db.Close())
+	}
+	for _, what := range []string{copying, compacting} {
+		_ = os.Remove(s.beside(what)) // of one who was killed; mostly there is none
+	}
 	return nil
+}
+
+// settled learns where the file is, now that its lock is held, and sees that it
+// is still there. Somebody who compacted it while the lock was waited for has
+// put another in its place, and this one has no name any more: what was written
+// here would be gone when it is closed.
+func (s *Store) settled(path string) error {
+	path, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		s.path, err = filepath.Abs(path)
+	}
+	if err != nil {
+		return cause(err)
+	}
+	if !s.stands() {
+		return store.ErrInUse
+	}
+	return nil
+}
+
+// stands reports whether the open file is the one at its path.
+func (s *Store) stands() bool {
+	there, err := os.Stat(s.path)
+	open, err2 := s.file.Stat()
+	return err == nil && err2 == nil && os.SameFile(there, open)
+}
+
+// beside is where a file stands while it is made: in the folder of the store,
+// under one name, so that of those who are killed no more than one is left.
+func (s *Store) beside(what string) string {
+	return filepath.Join(filepath.Dir(s.path), "."+filepath.Base(s.path)+"."+what)
 }
 
 // attach opens the file with bbolt, after guard has looked at it.
@@ -184,6 +246,10 @@ func look(f *os.File, at func(io.ReaderAt, int64) error) error {
 	return at(f, in.Size())
 }
 
+// ID returns which store this is, 32 hexadecimal digits, the same in every copy
+// of it. It is no secret.
+func (s *Store) ID() string { return hex.EncodeToString(s.id) }
+
 // Close implements [store.Store].
 func (s *Store) Close() (err error) {
 	s.closing.Do(func() {
@@ -191,6 +257,8 @@ func (s *Store) Close() (err error) {
 			err = s.file.Close() // bbolt would wait for its own lock for ever
 			return
 		}
+		s.writing.Lock() // Compact may be changing what is to be closed
+		defer s.writing.Unlock()
 		err = s.db.Close()
 	})
 	if err != nil {

@@ -23,29 +23,29 @@ import (
 // million is three small reads from the page cache.
 //
 // The leaf is good until the next look. It is nil where the bucket is too small
-// to have a page.
-func (p *paths) look(b *bbolt.Bucket, key []byte) (leaf page, err error) {
+// to have a page. limit is where the next leaf begins, nil after the last.
+func (p *paths) look(b *bbolt.Bucket, key []byte) (leaf page, limit []byte, err error) {
 	id := uint64(b.Root())
 	if id == 0 {
-		return nil, nil // a small bucket, inside a page that tree has seen
+		return nil, nil, nil // a small bucket, inside a page that tree has seen
 	}
-	var first, limit []byte // what the parent says: nil for the root, and for no limit
+	var first []byte // what the parent says: nil for the root, as is limit
 	for {
 		pg, err := p.page(id)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %v", store.ErrDamaged, err)
+			return nil, nil, fmt.Errorf("%w: %v", store.ErrDamaged, err)
 		}
 		n := pg.count()
 		if n == 0 && (first != nil || pg.flags() == branchPage) ||
 			first != nil && !bytes.Equal(pg.key(0), first) ||
 			limit != nil && bytes.Compare(pg.key(n-1), limit) >= 0 {
-			return nil, fmt.Errorf("%w: %v", store.ErrDamaged, errTree)
+			return nil, nil, fmt.Errorf("%w: %v", store.ErrDamaged, errTree)
 		}
 		if pg.flags() == leafPage {
 			if !pg.values() {
-				return nil, fmt.Errorf("%w: %v", store.ErrDamaged, errTree)
+				return nil, nil, fmt.Errorf("%w: %v", store.ErrDamaged, errTree)
 			}
-			return pg, nil
+			return pg, limit, nil
 		}
 		// The last child that begins at or before key, or the first.
 		i := max(0, sort.Search(n, func(i int) bool { return bytes.Compare(pg.key(i), key) > 0 })-1)
@@ -72,7 +72,7 @@ func (s *Store) paths(tx *bbolt.Tx) *paths {
 
 // find copies what stands under key in b: nil if nothing does.
 func (p *paths) find(b *bbolt.Bucket, key []byte) ([]byte, error) {
-	leaf, err := p.look(b, key)
+	leaf, _, err := p.look(b, key)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -47,6 +48,9 @@ func grow(t testing.TB, people, pad int) specimen {
 		ns[i] = storetest.NIP(i)
 	}
 	for round := range rounds {
+		if err := sp.beside(t.Context(), s, round); err != nil {
+			t.Fatal(err)
+		}
 		err := s.Merge(t.Context(), ns, func(i int, a *store.Account, _ bool) (bool, store.Effects, error) {
 			*a = sp.person(i, round)
 			a.Unit += strings.Repeat("x", pad)
@@ -65,6 +69,91 @@ func grow(t testing.TB, people, pad int) specimen {
 		t.Fatal(err)
 	}
 	return sp
+}
+
+// few is how many there are of each kind of record that is not an account.
+const few = 12
+
+// beside writes everything that is not an account, as of a round.
+func (sp specimen) beside(ctx context.Context, s *Store, round int) error {
+	at := time.Unix(int64(round)+1, 0)
+	for i := range few {
+		n := storetest.NIP(i)
+		letter := storetest.Letter(i)
+		letter.Tries = round
+		err := s.ChangeOfficer(ctx, n, func(o *store.Officer) (e store.Effects, err error) {
+			if *o = storetest.FullOfficer(i); round == 0 {
+				e.Mail = []store.Mail{letter}
+			}
+			o.Added = at
+			return e, nil
+		})
+		if round == 0 {
+			_, err2 := s.OpenCase(ctx, storetest.FullCase(i), store.Effects{})
+			err = errors.Join(err, err2)
+		}
+		err = errors.Join(err,
+			s.ChangeCase(ctx, uint64(i)+1, func(c *store.Case) (store.Effects, error) { c.Changed = at; return store.Effects{}, nil }),
+			s.ChangeMail(ctx, letter.ID, func(m *store.Mail) (bool, store.Effects, error) { *m = letter; return true, store.Effects{}, nil }),
+			s.Stranger(ctx, n, func(a *store.Account) (store.Effects, error) { a.LastSignIn = at; return store.Effects{}, nil }),
+		)
+		if err != nil {
+			return err
+		}
+	}
+	return s.SetUnits(ctx, []string{fmt.Sprint("unit of round ", round)})
+}
+
+// old reads everything that is not an account, and reports what is of another
+// round than the last. What is damaged is no matter, if it is said.
+func (sp specimen) old(t *testing.T, what string, s *Store) {
+	t.Helper()
+	right := time.Unix(rounds, 0)
+	check := func(kind string, n int, whole bool, err error) {
+		t.Helper()
+		if err != nil && !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("%s: %s: %v", what, kind, err)
+		}
+		if err == nil && n != few && whole {
+			t.Errorf("%s: %d of %d %s, and no error", what, n, few, kind)
+		}
+	}
+	os, err := s.Officers(t.Context())
+	for _, o := range os {
+		if !o.Added.Equal(right) {
+			t.Errorf("%s: officer %v is of %v", what, o, o.Added)
+		}
+	}
+	check("officers", len(os), true, err)
+	n := 0
+	err = s.Cases(t.Context(), func(c store.Case) error {
+		if n++; !c.Changed.Equal(right) {
+			t.Errorf("%s: case %d is of %v", what, c.Number, c.Changed)
+		}
+		return nil
+	})
+	check("cases", n, true, err)
+	ms, err := s.Outbox(t.Context())
+	for _, m := range ms {
+		if m.Tries != rounds-1 {
+			t.Errorf("%s: letter %s is of round %d", what, m.ID, m.Tries)
+		}
+	}
+	check("letters", len(ms), true, err)
+	for i := range few {
+		err := s.Stranger(t.Context(), storetest.NIP(i), func(a *store.Account) (store.Effects, error) {
+			if !a.LastSignIn.IsZero() && !a.LastSignIn.Equal(right) { // one not found is new
+				t.Errorf("%s: stranger %d is of %v", what, i, a.LastSignIn)
+			}
+			return store.Effects{}, nil
+		})
+		check("stranger", 0, false, err)
+	}
+	us, err := s.Units(t.Context())
+	if len(us) > 0 && us[0] != fmt.Sprint("unit of round ", rounds-1) {
+		t.Errorf("%s: units %q", what, us)
+	}
+	check("units", len(us), false, err)
 }
 
 // tell is what became of a damaged specimen.
@@ -127,6 +216,7 @@ func (sp specimen) read(t *testing.T, what string, s *Store, first int, was *tel
 			t.Errorf("%s: account %d: %v", what, i, err)
 		}
 	}
+	sp.old(t, what, s)
 	n := 0
 	err := s.Entries(t.Context(), 0, func(seq uint64, e store.Entry) error {
 		if n++; e.Detail != fmt.Sprint(seq) || seq != uint64(n) {

@@ -33,6 +33,8 @@ func said(err error) error {
 // SetPanicOnFault is a goroutine's own, so it is set each time.
 func (s *Store) view(f func(*bbolt.Tx) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	s.handle.RLock()
+	defer s.handle.RUnlock()
 	if s.stuck.Load() {
 		return store.ErrDamaged
 	}
@@ -57,11 +59,12 @@ func (s *Store) view(f func(*bbolt.Tx) error) (err error) {
 type txn struct {
 	*bbolt.Tx
 	foreign bool // the caller's function runs, and its panics are its own
+	wrote   bool // there is something to commit
 
-	// One value of those written, or none: see settle.
+	// One value of those written: see settle.
 	bucket   string
 	key      []byte
-	old, new []byte // what stood there, and what is to; no two sealings are alike
+	old, new []byte // what stood there, and what is to, or nil; no two sealings are alike
 }
 
 // A record has a few hundred bytes. What could not be read back (see longest)
@@ -73,8 +76,14 @@ func (t *txn) put(b *bbolt.Bucket, name string, key, old, sealed []byte) error {
 	if len(sealed) > most {
 		return fmt.Errorf("a record of %d bytes is too large for %s", len(sealed), name)
 	}
-	t.bucket, t.key, t.old, t.new = name, key, old, sealed
+	t.wrote, t.bucket, t.key, t.old, t.new = true, name, key, old, sealed
 	return b.Put(key, sealed)
+}
+
+// remove takes away what stands under key in bucket b of that name.
+func (t *txn) remove(b *bbolt.Bucket, name string, key, old []byte) error {
+	t.wrote, t.bucket, t.key, t.old, t.new = true, name, key, old, nil
+	return b.Delete(key)
 }
 
 // call runs the caller's f, whose panics pass through.
@@ -86,15 +95,28 @@ func (t *txn) call(f func() error) error {
 }
 
 // update runs f in a transaction that writes, and commits if f put anything there.
-func (s *Store) update(ctx context.Context, f func(*txn) error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+func (s *Store) update(ctx context.Context, f func(*txn) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	return s.locked(ctx, f)
+}
+
+// sound reports, as an error, whether there may still be written.
+func (s *Store) sound() error {
+	if s.hurt.Load() || s.stuck.Load() {
+		return fmt.Errorf("%w: an earlier change found it so", store.ErrDamaged)
+	}
+	return nil
+}
+
+// locked is update for who holds s.writing.
+func (s *Store) locked(ctx context.Context, f func(*txn) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if s.hurt.Load() || s.stuck.Load() {
-		return fmt.Errorf("%w: an earlier change found it so", store.ErrDamaged)
+	if err := s.sound(); err != nil {
+		return err
 	}
 	var t txn
 	defer func() {
@@ -112,7 +134,7 @@ func (s *Store) update(ctx context.Context, f func(*txn) error) (err error) {
 	if t.Tx, err = s.db.Begin(true); err != nil {
 		return said(err)
 	}
-	if err := f(&t); err != nil || t.new == nil {
+	if err := f(&t); err != nil || !t.wrote {
 		return err
 	}
 	if err := s.commit(t.Tx); err != nil {

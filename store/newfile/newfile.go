@@ -39,7 +39,10 @@ func place(path string, fill func(string) error, link func(old, new string) erro
 	}
 	temp := f.Name()
 	defer os.Remove(temp)
-	if err := errors.Join(f.Close(), fill(temp), flush(temp)); err != nil {
+	if err = errors.Join(f.Close(), fill(temp)); err == nil { // half a file need not last
+		err = flush(temp)
+	}
+	if err != nil {
 		return fmt.Errorf("make %q: %w", path, err)
 	}
 	// A second name, unlike a rename, is refused where the name is taken.

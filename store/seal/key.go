@@ -100,7 +100,12 @@ var ErrNotKey = errors.New("not a key file of this program")
 // reading them out.
 const label = "aktivasi-key-1"
 
-func (k Key) text() string {
+// Reveal returns the line that the key's file has, "" for none. It is for that
+// file, and for a backup that a passphrase guards.
+func (k Key) Reveal() string {
+	if k.p == nil {
+		return ""
+	}
 	return label + ":" + k.ID() + ":" + base64.StdEncoding.EncodeToString(k.p.raw[:]) + "\n"
 }
 

@@ -22,7 +22,7 @@ func WriteKeyFile(path string, k Key) error {
 		return fmt.Errorf("write key file %q: %w", path, ErrNoKey)
 	}
 	return newfile.Make(path, func(temp string) error {
-		return os.WriteFile(temp, []byte(k.text()), 0o600)
+		return os.WriteFile(temp, []byte(k.Reveal()), 0o600)
 	})
 }
 

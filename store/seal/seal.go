@@ -17,6 +17,7 @@ package seal
 import (
 	"crypto/subtle"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -92,4 +93,14 @@ func (k Key) Open(p Place, sealed []byte) ([]byte, error) {
 		return nil, fmt.Errorf("open: %w", ErrForged)
 	}
 	return plain, nil
+}
+
+// SealedBy returns the ID of the key that sealed, as the envelope says it; ""
+// where that is no envelope. Anybody could have written it there: only Open
+// tells whether it is so.
+func SealedBy(sealed []byte) string {
+	if len(sealed) < Overhead || sealed[0] != version {
+		return ""
+	}
+	return hex.EncodeToString(sealed[1 : 1+idLen])
 }

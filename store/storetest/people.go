@@ -39,7 +39,7 @@ func Person(i int) store.Account {
 // an implementation forgets is missed.
 func Full(i int) store.Account {
 	a := Person(i)
-	a.Kind, a.Inactive, a.LastSignIn = store.PartTime, true, noon
+	a.Kind, a.Inactive, a.Disabled, a.LastSignIn = store.PartTime, true, true, noon
 	a.Password = store.Password{Hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g", Set: noon.Add(-time.Hour)}
 	a.Devices = []store.Device{
 		{
@@ -53,10 +53,36 @@ func Full(i int) store.Account {
 	}
 	a.Pending = &store.Pending{Secret: flows.Hide("PENDINGSECRETPENDINGSECRETPENDIN"), Made: noon, Expires: noon.Add(15 * time.Minute), Visit: "visit-1", Name: "HP kedua"}
 	for p := range a.Codes {
-		a.Codes[p] = store.Code{Request: fmt.Sprint("request-", p), Hash: []byte{1, 2, byte(p), 0xff}, Sent: noon, Expires: noon.Add(10 * time.Minute), ResendAt: noon.Add(30 * time.Second), Accepted: true}
+		a.Codes[p] = store.Code{Request: fmt.Sprint("request-", p), Hash: []byte{1, 2, byte(p), 0xff}, Sent: noon, Expires: noon.Add(10 * time.Minute), ResendAt: noon.Add(30 * time.Second), Accepted: true, Mail: fmt.Sprint("letter-", p)}
 	}
 	for c := range a.Tries {
 		a.Tries[c] = store.Count{Wrong: c + 1, Until: noon.Add(time.Duration(c) * time.Second)}
 	}
+	a.Grant, a.Mailed = grant(i), []time.Time{noon.Add(-2 * time.Hour), noon.Add(-time.Hour)}
 	return a
+}
+
+func grant(i int) *store.Grant {
+	return &store.Grant{For: store.GrantWait, Request: "grant-1", Hash: []byte{3, 4, byte(i)}, By: NIP(i + 1), Made: noon, Expires: noon.Add(15 * time.Minute), Accepted: true}
+}
+
+// FullOfficer returns an officer of NIP(i) in which nothing is zero.
+func FullOfficer(i int) store.Officer {
+	return store.Officer{Account: Full(i), Role: store.Chief, Invite: grant(i), Added: noon, AddedBy: NIP(i + 2)}
+}
+
+// FullCase returns a case of NIP(i) in which nothing is zero.
+func FullCase(i int) store.Case {
+	return store.Case{
+		Number: uint64(i) + 1, Kind: store.WrongAddress, NIP: NIP(i), Name: Person(i).Name, Unit: Person(i).Unit, Desk: "loket-3",
+		Opened: noon, State: store.CaseBeingWorkedOn, By: NIP(i + 1), Changed: noon.Add(time.Hour),
+	}
+}
+
+// Letter returns a letter in which nothing is zero.
+func Letter(i int) store.Mail {
+	return store.Mail{
+		ID: fmt.Sprintf("%032x", i), What: store.MailMFACode, NIP: NIP(i), To: Person(i).Email, Code: flows.Hide("123456"), Note: "HP Siti",
+		Made: noon, Until: noon.Add(10 * time.Minute), Tries: 2, Next: noon.Add(time.Minute), State: store.MailRefused,
+	}
 }

@@ -5,7 +5,6 @@ package storetest
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -30,8 +29,22 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"panic changes nothing", panics},
 		{"no update is lost", noneLost},
 		{"one of many wins", oneWins},
+		{"every change is all or nothing", everyAllOrNothing},
+		{"every change carries its effects", everyEffect},
+		{"no update of anything is lost", everyCounts},
+		{"accounts one by one", oneByOne},
+		{"strangers", strangersApart},
+		{"officers", officers},
+		{"cases", cases},
+		{"one case a person", oneCase},
+		{"outbox", outbox},
+		{"terminals", terminals},
+		{"units", units},
+		{"marks", marks},
 		{"entries in order", inOrder},
 		{"entries hold nothing up", holdNothing},
+		{"entries are a chain", chained},
+		{"newest entry", newest},
 		{"context", overBefore},
 		{"merge", merge},
 		{"merge is all or nothing", mergeAllOrNothing},
@@ -215,51 +228,5 @@ func panics(t *testing.T, s store.Store) {
 	want(t, s, Full(1))
 	if err := s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("after"), nil }); err != nil {
 		t.Errorf("after the panic: %v", err)
-	}
-}
-
-func overBefore(t *testing.T, s store.Store) {
-	Add(t, s, Full(1))
-	if err := s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("x"), nil }); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err := s.Account(ctx, NIP(1))
-	for name, err := range map[string]error{
-		"Account": err,
-		"Change": s.Change(ctx, NIP(1), func(a *store.Account) (store.Effects, error) {
-			t.Error("Change: f was called")
-			return note("y"), nil
-		}),
-		"Merge": s.Merge(ctx, []nip.NIP{NIP(1)}, func(int, *store.Account, bool) (bool, store.Effects, error) {
-			t.Error("Merge: f was called")
-			return true, note("z"), nil
-		}),
-		"Entries": s.Entries(ctx, 0, func(uint64, store.Entry) error { t.Error("Entries: f was called"); return nil }),
-	} {
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("%s: err = %v, want %v", name, err, context.Canceled)
-		}
-	}
-	if got := history(t, s); got != "1 x" {
-		t.Errorf("entries %q", got)
-	}
-}
-
-func closed(t *testing.T, s store.Store) {
-	Add(t, s, Person(1))
-	if err := errors.Join(s.Close(), s.Close()); err != nil {
-		t.Error(err)
-	}
-	_, err := s.Account(t.Context(), NIP(1))
-	for name, err := range map[string]error{
-		"Account": err,
-		"Change":  s.Change(t.Context(), NIP(1), func(*store.Account) (store.Effects, error) { return note("x"), nil }),
-		"Entries": s.Entries(t.Context(), 0, func(uint64, store.Entry) error { return nil }),
-	} {
-		if !errors.Is(err, store.ErrClosed) {
-			t.Errorf("%s: err = %v, want %v", name, err, store.ErrClosed)
-		}
 	}
 }

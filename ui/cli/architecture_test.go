@@ -54,6 +54,7 @@ var mayImport = map[string][]string{
 
 	// What is remembered. It never draws and never decides.
 	"store":           {"flows", "flows/nip"},
+	"store/backup":    {"flows", "store", "store/newfile", "store/seal", "filippo.io/age"},
 	"store/bolt":      {"flows", "flows/nip", "store", "store/newfile", "store/seal", "go.etcd.io/bbolt"},
 	"store/newfile":   {},
 	"store/seal":      {"flows", "store/newfile", "golang.org/x/crypto"},

@@ -13,9 +13,10 @@ type batch struct {
 	people []person
 	notes  []Note
 	sum    Summary
-	first  int   // the line of the first row
-	offset int64 // how much of the file is understood by now
-	err    error // why nothing comes after; io.EOF at the end of the file
+	units  []string // of those who were imported, as the accounts have them now
+	first  int      // the line of the first row
+	offset int64    // how much of the file is understood by now
+	err    error    // why nothing comes after; io.EOF at the end of the file
 }
 
 // maxNotes ends a batch early, so that a file of nothing but bad rows is not
@@ -64,10 +65,14 @@ func (b *batch) merge(ctx context.Context, dst Merger, c columns, o Options) err
 	// By person and not counted at once, since a store may ask again.
 	went := make([]outcome, len(b.people))
 	bare := make([]bool, len(b.people)) // imported, and without an address
+	units := make([]string, len(b.people))
 	err := dst.Merge(ctx, ns, func(i int, a *store.Account, known bool) (bool, store.Effects, error) {
 		var acts []store.Act
 		went[i], acts = b.people[i].settle(a, known, c)
 		bare[i] = a.Email == "" && went[i] >= added
+		if units[i] = ""; went[i] >= added {
+			units[i] = a.Unit
+		}
 		if len(acts) == 0 || o.DryRun {
 			return false, store.Effects{}, nil
 		}
@@ -79,6 +84,9 @@ func (b *batch) merge(ctx context.Context, dst Merger, c columns, o Options) err
 	})
 	if err != nil {
 		return fmt.Errorf("rows from line %d: %w", b.first, err)
+	}
+	if !o.DryRun {
+		b.units = units
 	}
 	for i := range went {
 		switch went[i] {

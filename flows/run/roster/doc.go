@@ -30,6 +30,9 @@
 // stay. Someone who has left the service is not let in, and an account they have
 // is closed until a roster says otherwise.
 //
+// The offices keep the order in which the rosters first named them, which is one of
+// protocol; those of people who are refused have no place in it.
+//
 // Rows go to the store a batch at a time, each batch all or nothing, so an import
 // that is stopped has done some whole batches. Starting it again is always safe.
 package roster

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,9 @@ import (
 type register struct {
 	accounts map[nip.NIP]store.Account
 	entries  []store.Entry
+	units    []string
+	sets     int   // how often they were set
+	broken   error // what setting them gives
 	writes   int
 	merges   int
 	fail     error
@@ -53,6 +57,17 @@ func (g *register) Merge(_ context.Context, ns []nip.NIP, f func(int, *store.Acc
 		}
 	}
 	g.accounts = next
+	return nil
+}
+
+func (g *register) Units(context.Context) ([]string, error) { return slices.Clone(g.units), nil }
+
+func (g *register) SetUnits(_ context.Context, units []string) error {
+	if g.broken != nil {
+		return g.broken
+	}
+	g.units = slices.Clone(units)
+	g.sets++
 	return nil
 }
 

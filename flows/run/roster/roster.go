@@ -14,6 +14,8 @@ import (
 // A Merger is what Import needs of a store; see [store.Store].
 type Merger interface {
 	Merge(ctx context.Context, ns []nip.NIP, f func(i int, a *store.Account, known bool) (write bool, e store.Effects, err error)) error
+	Units(ctx context.Context) ([]string, error)
+	SetUnits(ctx context.Context, units []string) error
 }
 
 // Options say how to import. All of them may be left out but Now.
@@ -66,6 +68,12 @@ func Import(ctx context.Context, src io.Reader, dst Merger, o Options) (Summary,
 	}()
 	go t.read(ctx, newJudge(o.PreferGov), o.batch, batches)
 
+	order, err := dst.Units(ctx)
+	if err != nil {
+		return Summary{}, fmt.Errorf("import roster: %w", err)
+	}
+	units := newUnits(order)
+
 	var sum Summary
 	r := newReport(o.Report, o.Words)
 	for b := range batches {
@@ -79,6 +87,9 @@ func Import(ctx context.Context, src io.Reader, dst Merger, o Options) (Summary,
 			return sum, fmt.Errorf("import roster, %w", err)
 		}
 		sum = sum.plus(b.sum)
+		if err := units.add(ctx, dst, b.units); err != nil {
+			return sum, fmt.Errorf("import roster: %w", err)
+		}
 		if o.Progress != nil {
 			o.Progress(b.offset)
 		}
