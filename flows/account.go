@@ -8,6 +8,7 @@ var account = []Row{
 	{From: AtAccount, On: Choose, Pick: GoAddDevice, To: AtAddDevice},
 	{From: AtAccount, On: Choose, Pick: GoDevice, To: AtDevice},
 	{From: AtAccount, On: Choose, Pick: GoChange, To: AtOldPassword},
+	{From: AtAccount, On: Choose, Pick: GoSlip, To: AtSlip, Do: PrintSlip},
 	{From: AtAccount, On: Choose, Pick: GoOut, To: AtStart, Do: Forget},
 	{From: AtAccount, On: Back, To: AtStart, Do: Forget},
 

@@ -6,6 +6,7 @@ package flows
 // gives the one that is pending.
 var activate = []Row{
 	{From: AtPrepare, On: Submit, To: AtScan, Do: MakeKey},
+	{From: AtPrepare, On: Choose, Pick: AskHelp, To: AtCounter, Do: OpenCase, Say: HasNoPhone},
 	{From: AtPrepare, On: Back, To: AtAccount},
 
 	{From: AtScan, On: Ready, To: AtScan, Say: KeyReady},
@@ -15,6 +16,7 @@ var activate = []Row{
 	{From: AtScan, On: Submit, To: AtScan, Do: Enrol},
 	{From: AtScan, On: Accept, To: Activated, Say: Enrolled},
 	{From: AtScan, On: Refuse, Why: KeyExpired, To: AtPrepare, Say: KeyExpired},
+	{From: AtScan, On: Refuse, Why: ClockDoubt, To: AtCounter, Do: OpenCase, Say: ClockDoubt},
 	{From: AtScan, On: Refuse, Why: DevicesFull, To: AtAccount, Say: DevicesFull},
 	{From: AtScan, On: Refuse, Why: ConfirmAgain, To: AtAddDevice, Say: ConfirmAgain},
 	{From: AtScan, On: Refuse, To: AtScan},
@@ -24,6 +26,7 @@ var activate = []Row{
 
 	{From: Activated, On: Submit, If: Several, To: AtAccount},
 	{From: Activated, On: Submit, To: AtStart, Do: Forget},
+	{From: Activated, On: Choose, Pick: GoSlip, To: AtSlip, Do: PrintSlip},
 	{From: Activated, On: Choose, Pick: GoSignIn, To: AtSignIn, Do: Forget},
 	{From: Activated, On: Back, To: AtAccount},
 }

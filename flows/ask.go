@@ -15,7 +15,10 @@ const (
 	NewPassword
 	Confirmation
 	DeviceName
-	Fields // how many there are
+	Query       // an officer looks for somebody
+	OtherNIP    // another officer's
+	OfficerName // and name
+	Fields      // how many there are
 )
 
 // A Shape is what an answer looks like, so that a screen can draw a line or the
@@ -58,6 +61,9 @@ var (
 	askConfirm  = Input{Field: Confirmation, Shape: Line, Hidden: true, Once: true, Limit: 256}
 	askOTP      = Input{Field: OTP, Shape: SixDigits, Once: true, Limit: 24}
 	askName     = Input{Field: DeviceName, Shape: Medium, Limit: 40}
+	askQuery    = Input{Field: Query, Shape: Line, Optional: true, Limit: 60}
+	askOther    = Input{Field: OtherNIP, Shape: Number, Limit: 40}
+	askOfficer  = Input{Field: OfficerName, Shape: Line, Limit: 60}
 )
 
 func optional(i Input) Input      { i.Optional = true; return i }
@@ -82,6 +88,15 @@ var inputs = [States][]Input{
 	AtAddDevice:    {askOTP},
 	AtOldPassword:  {askPassword, when(MFAOn, askOTP)},
 	AtChange:       {askNew, askConfirm},
+	AtGrant:        {askNIP, askCode},
+
+	AtOfficerSignIn:   {askNIP, askPassword, askOTP},
+	AtOfficerInvite:   {askNIP, askCode},
+	AtOfficerPassword: {askNew, askConfirm},
+	AtOfficerScan:     {askOTP},
+	AtFind:            {askQuery},
+	AtAct:             {when(NewAddress, askAddress), when(Second, askOther), when(Second, askOTP)},
+	AtNewOfficer:      {askOther, askOfficer},
 }
 
 // Inputs returns what s asks for now.
@@ -108,13 +123,29 @@ var menus = [States][]struct {
 	ifs    Guard
 }{
 	AtStart: {
-		{GoSignIn, Always}, {GoForgot, Always}, {GoWeak, Always}, {GoLost, Always},
+		{GoSignIn, Always}, {GoForgot, Always}, {GoWeak, Always}, {GoLost, Always}, {GoGrant, Always},
 		{Play, InPractice}, {GoRestore, InPractice},
 	},
 	AtAccount: {
-		{GoActivate, MFAOff}, {GoDevice, MFAOn}, {GoAddDevice, MFAOn}, {GoChange, Always}, {GoOut, Always},
+		{GoActivate, MFAOff}, {GoDevice, MFAOn}, {GoAddDevice, MFAOn}, {GoChange, Always}, {GoSlip, MFAOn}, {GoOut, Always},
 	},
 	AtDevice: {{GoRename, Always}, {GoRemove, Always}},
+
+	AtConsole: {
+		{GoFind, Always}, {GoCases, Always}, {GoProgress, Always}, {GoOfficers, IsChief}, {GoAudit, IsChief},
+		{TrustClock, ClockIsBad}, {GoClose, InKiosk}, {GoOut, Always},
+	},
+	AtFind: {{GoPerson, Always}},
+	AtPerson: {
+		{ActGrantPassword, Always}, {ActGrantMFA, PersonMFA}, {ActGrantWait, Always}, {ActEmail, Always},
+		{ActUnlock, Always}, {ActResetMFA, PersonMFA}, {ActDisable, PersonOn}, {ActEnable, PersonOff},
+	},
+	AtWhy:        {{BecauseOf, Always}},
+	AtChecked:    {{CheckedBy, Always}},
+	AtCases:      {{GoCase, Always}},
+	AtCase:       {{TakeCase, CaseFree}, {SolveCase, CaseUnsolved}, {GoOwner, CaseKnown}},
+	AtOfficers:   {{GoOfficer, Always}, {AddHelper, Always}, {AddChief, Always}},
+	AtOneOfficer: {{InviteAgain, OfficerOn}, {CloseOfficer, OfficerOn}, {ReopenOfficer, OfficerOff}},
 }
 
 // Menu returns the list that s lets the person pick from. A choice that is
@@ -131,6 +162,16 @@ func Menu(s Session) []Option {
 			n = len(s.Facts.People)
 		case GoDevice:
 			n = len(s.Facts.Devices)
+		case GoPerson:
+			n = len(s.Facts.Console.Hits)
+		case GoCase:
+			n = len(s.Facts.Console.Cases)
+		case GoOfficer:
+			n = len(s.Facts.Console.Officers)
+		case BecauseOf:
+			n = int(Causes)
+		case CheckedBy:
+			n = int(Checks)
 		default: // there is one of it
 		}
 		for i := range n {

@@ -8,11 +8,21 @@ import (
 // rich is a session at s in which every guard that lets something be asked or
 // offered holds, but for MFAOff where mfa is true.
 func rich(s State, mfa bool) Session {
-	f := Facts{Practice: true, People: make([]Player, int(Parts)), MFA: mfa}
+	f := Facts{Practice: true, Kiosk: true, People: make([]Player, int(Parts)), MFA: mfa, Clock: Clock{State: ClockBad}}
 	if mfa {
 		f.Devices = make([]Device, 2)
 	}
-	return Session{State: s, Facts: f}
+	f.Console = board(mfa)
+	return Session{State: s, Facts: f, Act: ActEmail}
+}
+
+// board is what a chief sees who has found two people, with MFA or without.
+func board(mfa bool) Board {
+	b := Board{Chief: true, TwoPerson: true, Hits: make([]Hit, 2), Cases: []Case{{Number: 1, Known: true}, {Number: 2}}, Officers: make([]Colleague, 2)}
+	if mfa {
+		b.Person.Devices = make([]Device, 1)
+	}
+	return b
 }
 
 func TestInputs(t *testing.T) {
@@ -22,6 +32,11 @@ func TestInputs(t *testing.T) {
 			return slices.IndexFunc(rows, func(r Row) bool { return r.On == Submit && r.If == g })
 		}
 		takes := slices.IndexFunc(rows, func(r Row) bool { return r.On == Submit && general(r) })
+		typing := slices.ContainsFunc(inputs[s], func(i Input) bool { return i.Field == Query }) // taken letter by letter, and Enter is the list's
+		if typing {
+			takes = slices.IndexFunc(rows, func(r Row) bool { return r.On == Look && general(r) })
+		}
+		letters := slices.ContainsFunc(rows, func(r Row) bool { return r.On == Resend })
 		above := func(g Guard, why string) {
 			if i := first(g); i < 0 || i > takes {
 				t.Errorf("%v: %s", s, why)
@@ -43,7 +58,7 @@ func TestInputs(t *testing.T) {
 			}
 			need[Missing] = need[Missing] || !in.Optional
 			need[Differ] = need[Differ] || in.Field == Confirmation
-			need[Waiting] = need[Waiting] || in.Field == Password || in.Field == OTP
+			need[Waiting] = need[Waiting] || in.Field == Password || in.Field == OTP || in.Field == MailedCode && !letters // a dead letter is answered with another
 		}
 		if len(inputs[s]) > 3 {
 			t.Errorf("%v asks for %d things at once", s, len(inputs[s]))
@@ -54,7 +69,7 @@ func TestInputs(t *testing.T) {
 		if len(inputs[s]) == 0 && len(menus[s]) == 0 && takes < 0 && s != Left {
 			t.Errorf("%v: there is nothing to do", s)
 		}
-		if len(inputs[s]) > 0 && len(menus[s]) > 0 {
+		if len(inputs[s]) > 0 && len(menus[s]) > 0 && !typing {
 			t.Errorf("%v asks and offers a list; Enter can mean only one of them", s)
 		}
 		for g, why := range map[Guard]string{
@@ -86,6 +101,7 @@ func TestInputsNow(t *testing.T) {
 		{AtOldPassword, true, []Field{Password, OTP}},
 		{AtScan, false, []Field{OTP, DeviceName}},
 		{AtStart, false, nil},
+		{AtAct, false, []Field{Address, OtherNIP, OTP}},
 	} {
 		var got []Field
 		for _, i := range Inputs(rich(tt.at, tt.mfa)) {
@@ -101,9 +117,16 @@ func TestInputsNow(t *testing.T) {
 var sideDoors = map[Choice][]State{
 	OtherWay: {AtName, AtLostName},
 	NotMine:  {AtAddress, AtMailCode, AtLostAddress, AtLostCode},
-	Suggest:  {AtPassword, AtWeakPassword, AtChange},
+	Suggest:  {AtPassword, AtWeakPassword, AtChange, AtOfficerPassword},
 	GoForgot: {AtSignIn, AtWeakSignIn},
 	GoSignIn: {Activated},
+	GoSlip:   {Activated},
+	GoGrant:  {AtSignIn, AtWeakSignIn},
+	AskHelp:  {AtName, AtLostName, AtPrepare},
+
+	GoConsole: {AtStart},
+	GoInvited: {AtOfficerSignIn},
+	GoOlder:   {AtAudit},
 }
 
 func TestMenus(t *testing.T) {
@@ -145,15 +168,25 @@ func TestMenu(t *testing.T) {
 		s    Session
 		want []Option
 	}{
-		{"first screen", real, plain(GoSignIn, GoForgot, GoWeak, GoLost)},
+		{"first screen", real, plain(GoSignIn, GoForgot, GoWeak, GoLost, GoGrant)},
 		{"first screen of practice", rich(AtStart, false), slices.Concat(
-			plain(GoSignIn, GoForgot, GoWeak, GoLost),
+			plain(GoSignIn, GoForgot, GoWeak, GoLost, GoGrant),
 			[]Option{{Play, 0}, {Play, 1}, {Play, 2}, {Play, 3}, {Play, 4}}, plain(GoRestore))},
 		{"account without MFA", rich(AtAccount, false), plain(GoActivate, GoChange, GoOut)},
 		{"account with two devices", rich(AtAccount, true), slices.Concat(
-			[]Option{{GoDevice, 0}, {GoDevice, 1}}, plain(GoAddDevice, GoChange, GoOut))},
+			[]Option{{GoDevice, 0}, {GoDevice, 1}}, plain(GoAddDevice, GoChange, GoSlip, GoOut))},
 		{"a device", rich(AtDevice, true), plain(GoRename, GoRemove)},
 		{"a form", rich(AtName, false), nil},
+		{"a chief's console, in a kiosk whose clock is wrong", rich(AtConsole, false),
+			plain(GoFind, GoCases, GoProgress, GoOfficers, GoAudit, TrustClock, GoClose, GoOut)},
+		{"an officer's console", Session{State: AtConsole}, plain(GoFind, GoCases, GoProgress, GoOut)},
+		{"somebody without MFA", rich(AtPerson, false),
+			plain(ActGrantPassword, ActGrantWait, ActEmail, ActUnlock, ActDisable)},
+		{"somebody with MFA", rich(AtPerson, true),
+			plain(ActGrantPassword, ActGrantMFA, ActGrantWait, ActEmail, ActUnlock, ActResetMFA, ActDisable)},
+		{"two cases", rich(AtCases, false), []Option{{GoCase, 0}, {GoCase, 1}}},
+		{"a case of somebody known", rich(AtCase, false), plain(TakeCase, SolveCase, GoOwner)},
+		{"two who were found", rich(AtFind, false), []Option{{GoPerson, 0}, {GoPerson, 1}}},
 	} {
 		if got := Menu(tt.s); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
@@ -183,6 +216,11 @@ func TestOnlyWhatIsOffered(t *testing.T) {
 		{"the last of two devices", rich(AtAccount, true), GoDevice, 1, true},
 		{"a third of two devices", rich(AtAccount, true), GoDevice, 2, false},
 		{"a device before the first", rich(AtAccount, true), GoDevice, -1, false},
+		{"the audit, for an officer who is no chief", Session{State: AtConsole}, GoAudit, 0, false},
+		{"the officers, for one who is no chief", Session{State: AtConsole}, GoOfficers, 0, false},
+		{"the clock, for one who is no chief", Session{State: AtConsole, Facts: Facts{Clock: Clock{State: ClockBad}}}, TrustClock, 0, false},
+		{"closing what is no kiosk", Session{State: AtConsole}, GoClose, 0, false},
+		{"a third of two who were found", rich(AtFind, false), GoPerson, 2, false},
 	} {
 		if _, _, err := Step(tt.s, Event{Kind: Choose, Pick: tt.pick, Index: tt.index}, zero); (err == nil) != tt.may {
 			t.Errorf("%s: %v/%d at %v: %v", tt.name, tt.pick, tt.index, tt.s.State, err)

@@ -34,7 +34,7 @@ func (w *walk) byte() int {
 // back at every other screen sees much of the program.
 var often = []Kind{
 	Submit, Submit, Submit, Submit, Submit, Choose, Choose, Choose, Choose,
-	Back, Resend, Help, Quit, Wake, Nothing, Ready, Accept, Refuse, Fail,
+	Back, Resend, Help, Quit, Wake, Nothing, Look, Expire, Ready, Accept, Refuse, Fail,
 }
 
 // event returns what happens next to s.
@@ -56,7 +56,13 @@ func (w *walk) event(s Session) Event {
 		}
 	case e.Kind == Choose:
 		e.Pick, e.Index = Choice(w.byte()%int(ChoicesN)), w.byte()%7-1
-		if list := Menu(s); len(list) > 0 && w.byte()%4 != 0 {
+		list := Menu(s)
+		for _, r := range at(s.State) {
+			if r.On == Choose && slices.Contains(sideDoors[r.Pick], s.State) {
+				list = append(list, Option{Choice: r.Pick})
+			}
+		}
+		if len(list) > 0 && w.byte()%8 != 0 {
 			o := list[w.byte()%len(list)]
 			e.Pick, e.Index = o.Choice, o.Index
 		}
@@ -71,7 +77,7 @@ func (w *walk) event(s Session) Event {
 		if w.byte()%2 == 0 {
 			e.Why = Reason(w.byte() % int(Reasons))
 		}
-	case e.Kind == Quit && w.byte()%4 != 0:
+	case (e.Kind == Quit || e.Kind == Expire) && w.byte()%4 != 0:
 		e.Kind = Help
 	}
 	return e
@@ -85,6 +91,12 @@ func (w *walk) facts() *Facts {
 	}
 	f := someone
 	f.Practice, f.People = bits&1 != 0, make([]Player, Parts)
+	f.Kiosk, f.Clock.State = bits&128 != 0, ClockState(bits&2)
+	f.Post, f.Lifts = Post(bits>>2&1), Lifts(bits>>3&3)
+	f.Console = board(bits&16 != 0)
+	if f.Console.Chief = bits&32 != 0; bits&64 != 0 {
+		f.Console.Granted = Hide("K7M2QXPT")
+	}
 	f.Devices = make([]Device, w.byte()%(MaxDevices+1))
 	f.MFA, f.Weak, f.NoAddress = len(f.Devices) > 0, bits&14 == 2, bits&12 == 4
 	if bits&16 != 0 {
@@ -156,7 +168,7 @@ func checkPending(t *testing.T, was Session, e Event, next Session, eff Effect) 
 		t.Fatalf("%v was asked for as %d, after %d", eff.Do, eff.Ref, was.last)
 	case e.Kind != Submit && eff.Answers != (Answers{}):
 		t.Fatalf("%v at %v sends out what was typed", e.Kind, was.State)
-	case was.Pending != 0 && was.Doing != Forget && was.Doing != Open && (e.Kind == Submit || e.Kind == Resend || e.Kind == Choose):
+	case was.Pending != 0 && was.Doing != Forget && was.Doing != Open && !was.Doing.looks() && (e.Kind == Submit || e.Kind == Resend || e.Kind == Choose):
 		t.Fatalf("%v at %v did not wait for %v", e.Kind, was.State, was.Doing)
 	}
 }
@@ -177,11 +189,17 @@ func checkRights(t *testing.T, was Session, e Event, next Session) {
 		t.Fatalf("%v of %v at %v activated", e.Kind, was.Doing, was.State)
 	case moved && next.State == PasswordSet && !answered(SetPassword):
 		t.Fatalf("%v of %v at %v set a password", e.Kind, was.Doing, was.State)
-	case moved && next.State == MFAReset && !answered(RevokeDevices):
+	case next.State.Staffed() && !was.State.Staffed() && !answered(CheckOfficer) && !answered(EnrolOfficer):
+		t.Fatalf("%v of %v at %v leads to the console", e.Kind, was.Doing, was.State)
+	case moved && next.State == Left && was.Facts.Kiosk && !answered(CloseKiosk):
+		t.Fatalf("%v at %v ends a kiosk", e.Kind, was.State)
+	case moved && next.State == AtGranted && !answered(CarryAct):
+		t.Fatalf("%v of %v at %v leads to an officer's code", e.Kind, was.Doing, was.State)
+	case moved && next.State == MFAReset && !answered(RevokeDevices) && !answered(CheckGrant):
 		t.Fatalf("%v of %v at %v reset MFA", e.Kind, was.Doing, was.State)
 	case moved && next.State == AtChange && !answered(ConfirmPassword):
 		t.Fatalf("%v of %v at %v leads to a new password", e.Kind, was.Doing, was.State)
-	case moved && next.State == AtPassword && !answered(CheckPasswordCode):
+	case moved && next.State == AtPassword && !answered(CheckPasswordCode) && !answered(CheckGrant):
 		t.Fatalf("%v of %v at %v leads to a new password", e.Kind, was.Doing, was.State)
 	}
 }
@@ -190,11 +208,11 @@ func checkForgotten(t *testing.T, s Session, eff Effect) {
 	t.Helper()
 	home := s.State == AtStart || s.State == Left
 	f := s.Facts
-	f.Practice, f.People = false, nil
+	f.Practice, f.Kiosk, f.People, f.Officer, f.Clock = false, false, nil, Player{}, Clock{}
 	if (home || eff.Do == Forget) && !reflect.DeepEqual(f, Facts{}) {
 		t.Fatalf("at %v, asked for %v, the session knows %+v", s.State, eff.Do, f)
 	}
-	if home && !s.NIP.Empty() {
+	if home && (!s.NIP.Empty() || !s.Query.Empty() || s.Act != NoChoice || !s.Began.IsZero()) {
 		t.Fatalf("at %v the NIP of the last person is still there", s.State)
 	}
 }
@@ -246,13 +264,15 @@ func FuzzStep(f *testing.F) {
 // The same without a fuzzer, far enough to have been everywhere.
 func TestAnyOrder(t *testing.T) {
 	visits := map[State]int{}
-	for seed := range uint64(30) {
-		w := &walk{tape: chance(seed, 2000), now: morning}
-		for s := (Session{}); len(w.tape) > 0; {
+	for seed := range uint64(120) {
+		// Three of four begin where only somebody who signed in can be.
+		begin := []Session{{}, rich(AtPerson, true), rich(AtAccount, false), rich(AtOfficers, true)}[seed%4]
+		w := &walk{tape: chance(seed, 1500), now: morning}
+		for s := begin; len(w.tape) > 0; {
 			s = w.check(t, s)
 			visits[s.State]++
 			if s.State.Done() && w.byte()%4 == 0 {
-				s = Session{}
+				s = begin
 				w.past = nil
 			}
 		}

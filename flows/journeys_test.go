@@ -7,14 +7,16 @@ import (
 
 // Where scripts set out from.
 const (
-	start1  = "wake ready "
-	mailed  = start1 + "choose:GoForgot ready submit accept | submit resend=30s accept ?CodeSent "
-	renewed = mailed + "| submit accept ?CodeRight @AtPassword "
-	lost    = start1 + "choose:GoLost ready submit accept | submit resend=30s accept ?CodeSent "
-	in      = start1 + "choose:GoSignIn submit-OTP accept @AtAccount ?MFAIsOff "
-	inMFA   = start1 + "choose:GoSignIn submit devices=2 accept @AtAccount ?SignedIn "
-	scan    = in + "| choose:GoActivate @AtPrepare submit +Key ready @AtScan ?KeyReady "
-	weakIn  = start1 + "choose:GoWeak submit-OTP +Weak accept @AtWeakPassword ?PasswordIsWeak "
+	start1   = "wake ready "
+	mailed   = start1 + "choose:GoForgot ready submit accept | submit resend=30s accept ?CodeSent "
+	renewed  = mailed + "| submit accept ?CodeRight @AtPassword "
+	lost     = start1 + "choose:GoLost ready submit accept | submit resend=30s accept ?CodeSent "
+	in       = start1 + "choose:GoSignIn submit-OTP accept @AtAccount ?MFAIsOff "
+	inMFA    = start1 + "choose:GoSignIn submit devices=2 accept @AtAccount ?SignedIn "
+	scan     = in + "| choose:GoActivate @AtPrepare submit +Key ready @AtScan ?KeyReady "
+	console1 = "wake +Console ready choose:GoConsole submit accept @AtConsole "
+	opened   = console1 + "choose:GoFind ready choose:GoPerson/1 ready @AtPerson "
+	weakIn   = start1 + "choose:GoWeak submit-OTP +Weak accept @AtWeakPassword ?PasswordIsWeak "
 )
 
 func TestJourneys(t *testing.T) {
@@ -39,16 +41,21 @@ func TestJourneys(t *testing.T) {
 		{"a sum instead of a picture", start1 + "choose:GoForgot ready choose:OtherWay", AtName, TurnCaptcha, Silence},
 		{"no captcha could be drawn", start1 + "choose:GoForgot fail:TryAgain", AtName, None, TryAgain},
 		{"so one asks for another", start1 + "choose:GoForgot fail:TryAgain resend ready", AtName, None, Silence},
-		{"no address", start1 + "choose:GoForgot ready submit +NoAddress accept", AtOfficer, None, HasNoAddress},
+		{"no address", start1 + "choose:GoForgot ready submit +NoAddress accept", AtCounter, OpenCase, HasNoAddress},
 		{"wrong address", start1 + "choose:GoForgot ready submit accept submit refuse:AddressWrong", AtAddress, None, AddressWrong},
-		{"one wrong address too many", start1 + "choose:GoForgot ready submit accept submit refuse:AddressEnded", AtOfficer, None, AddressEnded},
-		{"not my address", start1 + "choose:GoForgot ready submit accept choose:NotMine", AtOfficer, None, AddressNotMine},
-		{"not my address, it turns out", mailed + "choose:NotMine", AtOfficer, None, AddressNotMine},
-		{"and home again", mailed + "choose:NotMine submit ready", AtStart, None, Silence},
+		{"one wrong address too many", start1 + "choose:GoForgot ready submit accept submit refuse:AddressEnded", AtCounter, OpenCase, AddressEnded},
+		{"not my address", start1 + "choose:GoForgot ready submit accept choose:NotMine", AtCounter, OpenCase, AddressNotMine},
+		{"not my address, it turns out", mailed + "choose:NotMine", AtCounter, OpenCase, AddressNotMine},
+		{"and home again", mailed + "choose:NotMine ready submit ready", AtStart, None, Silence},
 		{"the letter did not leave", start1 + "choose:GoForgot ready submit accept submit fail:MailFailed", AtAddress, None, MailFailed},
 		{"resend too soon", mailed + "29s resend", AtMailCode, None, WaitBeforeResend},
 		{"resend in time", mailed + "30s resend", AtMailCode, MailAgain, Silence},
-		{"another letter", mailed + "30s resend resend=30s ready", AtMailCode, None, CodeSent},
+		{"another letter", mailed + "30s resend resend=30s ready:CodeSent", AtMailCode, None, CodeSent},
+		{"the letter waits", start1 + "choose:GoForgot ready submit accept | submit +PostWaits accept", AtMailCode, None, CodeWaits},
+		{"it is looked after", start1 + "choose:GoForgot ready submit accept | submit +PostWaits accept look", AtMailCode, LookAtPost, CodeWaits},
+		{"nobody waits for that", start1 + "choose:GoForgot ready submit accept | submit +PostWaits accept look submit late:ready -PostWaits accept", AtPassword, None, CodeRight},
+		{"and it was sent", start1 + "choose:GoForgot ready submit accept | submit +PostWaits accept look -PostWaits ready:CodeSent", AtMailCode, None, CodeSent},
+		{"nothing is looked after while a code is judged", mailed + "submit !look", AtMailCode, CheckPasswordCode, Silence},
 		{"one letter at a time", mailed + "30s resend !resend !submit !choose:NotMine", AtMailCode, MailAgain, Silence},
 		{"the other letter did not leave", mailed + "30s resend fail:MailFailed", AtMailCode, None, MailFailed},
 		{"wrong code", mailed + "submit refuse:CodeWrong", AtMailCode, None, CodeWrong},
@@ -89,9 +96,9 @@ func TestJourneys(t *testing.T) {
 		// 4. Reset MFA.
 		{"reset MFA, all the way", lost + "| submit accept @MFAReset ?DevicesRevoked | submit ready", AtSignIn, None, Silence},
 		{"and sign in without an OTP", lost + "submit accept submit ready submit-OTP accept @AtAccount choose:GoActivate", AtPrepare, None, Silence},
-		{"no address", start1 + "choose:GoLost ready submit +NoAddress accept", AtOfficer, None, HasNoAddress},
+		{"no address", start1 + "choose:GoLost ready submit +NoAddress accept", AtCounter, OpenCase, HasNoAddress},
 		{"wrong captcha", start1 + "choose:GoLost ready submit refuse:CaptchaWrong ready", AtLostName, None, CaptchaWrong},
-		{"one wrong address too many", start1 + "choose:GoLost ready submit accept submit refuse:AddressEnded", AtOfficer, None, AddressEnded},
+		{"one wrong address too many", start1 + "choose:GoLost ready submit accept submit refuse:AddressEnded", AtCounter, OpenCase, AddressEnded},
 		{"resend too soon", lost + "29s resend", AtLostCode, None, WaitBeforeResend},
 		{"resend in time", lost + "30s resend", AtLostCode, MailAgain, Silence},
 		{"one wrong code too many", lost + "submit refuse:CodeDead", AtLostCode, None, CodeDead},
@@ -123,6 +130,44 @@ func TestJourneys(t *testing.T) {
 		{"sign out", inMFA + "choose:GoOut ready", AtStart, None, Silence},
 		{"and nobody waits for that", inMFA + "choose:GoOut choose:GoSignIn late:ready submit", AtSignIn, CheckSignIn, Silence},
 		{"Esc signs out", inMFA + "back", AtStart, Forget, Silence},
+
+		// An officer's code, a case, a proof.
+		{"a code for a password", start1 + "choose:GoGrant submit lifts=1 accept @AtPassword submit accept", PasswordSet, None, PasswordDone},
+		{"a code for the devices", start1 + "choose:GoGrant submit lifts=2 accept", MFAReset, None, DevicesRevoked},
+		{"a code for a wait", start1 + "choose:GoGrant submit lifts=3 accept @AtSignIn ?MayTryAgain submit", AtSignIn, CheckSignIn, Silence},
+		{"no such code", start1 + "choose:GoGrant submit refuse:GrantWrong", AtGrant, None, GrantWrong},
+		{"too many wrong passwords, long ago", start1 + "choose:GoSignIn submit refuse:Blocked", AtCounter, OpenCase, Blocked},
+		{"a stranger asks for help", start1 + "choose:GoForgot ready submit refuse:UnknownNIP ready choose:AskHelp ready", AtCounter, None, UnknownNIP},
+		{"nobody asks for help before anything went wrong", start1 + "choose:GoForgot ready choose:AskHelp", AtName, None, TryFirst},
+		{"no phone", in + "choose:GoActivate choose:AskHelp ready", AtCounter, None, HasNoPhone},
+		{"the machine's clock is wrong", scan + "submit refuse:ClockDoubt", AtCounter, OpenCase, ClockDoubt},
+		{"proof of activation", scan + "submit -Key +MFA accept choose:GoSlip ready submit", AtAccount, None, Silence},
+
+		// The officer's console.
+		{"an officer signs in", console1, AtConsole, None, Silence},
+		{"an officer's first time", start1 + "choose:GoConsole choose:GoInvited submit accept submit accept @AtOfficerScan +Key ready ?KeyReady submit -Key accept", AtConsole, None, Enrolled},
+		{"the code of the invitation ran out", start1 + "choose:GoConsole choose:GoInvited submit accept submit refuse:CodeExpired", AtOfficerInvite, None, CodeExpired},
+		{"not without an OTP", start1 + "choose:GoConsole submit-OTP", AtOfficerSignIn, None, FillIn},
+		{"somebody is looked for", console1 + "choose:GoFind ready look !submit look", AtFind, Search, Silence},
+		{"and opened", opened, AtPerson, None, Silence},
+		{"a code for them", opened + "choose:ActGrantPassword choose:BecauseOf/1 choose:CheckedBy @AtAct submit +Granted accept", AtGranted, None, GrantMade},
+		{"and the code is gone", opened + "choose:ActGrantPassword choose:BecauseOf choose:CheckedBy submit +Granted accept submit -Granted ready", AtPerson, None, Silence},
+		{"the second officer is missing", opened + "choose:ActGrantPassword choose:BecauseOf choose:CheckedBy submit-OTP", AtAct, None, FillIn},
+		{"the second officer is the first", opened + "choose:ActGrantPassword choose:BecauseOf choose:CheckedBy submit refuse:SamePerson", AtAct, None, SamePerson},
+		{"an address is corrected", opened + "choose:ActEmail choose:BecauseOf choose:CheckedBy submit accept", AtPerson, None, ActDone},
+		{"one thinks better of it", opened + "choose:ActDisable choose:BecauseOf choose:CheckedBy back", AtPerson, None, Silence},
+		{"a case is taken", console1 + "choose:GoCases ready choose:GoCase/1 choose:TakeCase accept", AtCases, ListCases, CaseNoted},
+		{"from a case to its owner", console1 + "choose:GoCases ready choose:GoCase choose:GoOwner ready back ready", AtFind, None, Silence},
+		{"a case of nobody known leads nowhere", console1 + "choose:GoCases ready choose:GoCase/1 !choose:GoOwner", AtCase, None, Silence},
+		{"how the day goes", console1 + "choose:GoProgress ready look ready submit ready", AtConsole, None, Silence},
+		{"another officer", console1 + "choose:GoOfficers ready choose:AddHelper submit +Granted accept @AtInvited ?InviteMade submit ready", AtOfficers, None, Silence},
+		{"an officer goes", console1 + "choose:GoOfficers ready choose:GoOfficer/1 choose:CloseOfficer accept", AtOfficers, None, OfficerChanged},
+		{"nobody closes themselves", console1 + "choose:GoOfficers ready choose:GoOfficer !choose:CloseOfficer", AtOneOfficer, None, Silence},
+		{"older entries", console1 + "choose:GoAudit ready choose:GoOlder ready", AtAudit, None, Silence},
+		{"the clock is right", console1 + "choose:TrustClock ready:ClockTrusted", AtConsole, None, ClockTrusted},
+		{"the kiosk is closed", console1 + "choose:GoClose submit accept", Left, Forget, Silence},
+		{"Ctrl+C does not close it", console1 + "quit", AtStart, Forget, Silence},
+		{"time is up", opened + "expire", AtStart, Forget, TimeUp},
 
 		// Everywhere.
 		{"signed out from elsewhere", inMFA + "choose:GoDevice choose:GoRename submit refuse:SignedOut ready", AtSignIn, None, SignedOut},
@@ -166,7 +211,7 @@ func TestNIPIsRemembered(t *testing.T) {
 		{inMFA + "choose:GoChange submit refuse:SignedOut ready @AtSignIn", true},
 		{start1 + "choose:GoSignIn submit refuse:SignInWrong choose:GoForgot", true},
 		{start1 + "choose:GoForgot ready submit back", false},
-		{mailed + "choose:NotMine submit", false},
+		{mailed + "choose:NotMine ready submit", false},
 		{inMFA + "choose:GoOut", false},
 		{inMFA + "quit", false},
 	} {
@@ -180,7 +225,7 @@ func TestNIPIsRemembered(t *testing.T) {
 // when the world has got round to it; the invented people stay.
 func TestForget(t *testing.T) {
 	for _, words := range []string{
-		mailed + "choose:NotMine submit",
+		mailed + "choose:NotMine ready submit",
 		renewed + "submit accept submit",
 		renewed + "submit accept back",
 		lost + "submit accept submit",
@@ -200,7 +245,8 @@ func TestForget(t *testing.T) {
 		if !f.Practice || len(f.People) != int(Parts) {
 			t.Errorf("%s: the invented people were forgotten", words)
 		}
-		if f.Practice, f.People = false, nil; !reflect.DeepEqual(f, Facts{}) {
+		f.Practice, f.Kiosk, f.People, f.Officer, f.Clock = false, false, nil, Player{}, Clock{}
+		if !reflect.DeepEqual(f, Facts{}) {
 			t.Errorf("%s: the session still knows %+v", words, f)
 		}
 	}

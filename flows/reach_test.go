@@ -29,6 +29,11 @@ func signsIn(r Row) bool {
 	return (r.From == AtSignIn || r.From == AtWeakSignIn) && r.On == Accept
 }
 
+// letsOfficerIn reports whether r is an officer being let in.
+func letsOfficerIn(r Row) bool {
+	return (r.From == AtOfficerSignIn || r.From == AtOfficerScan) && r.On == Accept
+}
+
 // inside reports whether s is only for those who signed in.
 func inside(s State) bool {
 	j := Places[s].Journey
@@ -48,6 +53,40 @@ func TestReach(t *testing.T) {
 		for s := range reach(AtStart, func(r Row) bool { return !signsIn(r) }) {
 			if inside(s) {
 				t.Errorf("%v can be reached without signing in", s)
+			}
+		}
+	})
+	t.Run("nobody gets to the console but by an officer's OTP", func(t *testing.T) {
+		for s := range reach(AtStart, func(r Row) bool { return !letsOfficerIn(r) }) {
+			if s.Staffed() {
+				t.Errorf("%v can be reached without an officer's OTP", s)
+			}
+		}
+		for _, r := range Table {
+			if letsOfficerIn(r) && !slices.ContainsFunc(inputs[r.From], func(i Input) bool { return i.Field == OTP && !i.Optional }) {
+				t.Errorf("%v lets an officer in without an OTP", r.From)
+			}
+		}
+	})
+	t.Run("only an officer ends a kiosk", func(t *testing.T) {
+		for _, r := range Table {
+			if r.To != Left || r.From == Anywhere && r.On == Quit {
+				continue // for Quit see TestQuitInKiosk
+			}
+			if r.From != AtClose || !slices.Equal(answering(r), []Op{CloseKiosk}) {
+				t.Errorf("%v: %s ends the program", r.From, label(r))
+			}
+		}
+	})
+	t.Run("an officer's way never sets a password or shows a key of somebody else", func(t *testing.T) {
+		for _, r := range Table {
+			if r.From == Anywhere || !r.From.Staffed() {
+				continue
+			}
+			switch r.Do {
+			case SetPassword, ReplacePassword, MakeKey, Enrol, MakeOfficerKey:
+				t.Errorf("%v: %s", r.From, label(r))
+			default: // looks, or does what officers may
 			}
 		}
 	})
@@ -101,4 +140,20 @@ func TestReach(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Quit is "Selesai" in a kiosk: it forgets whoever is there and begins anew.
+func TestQuitInKiosk(t *testing.T) {
+	for s := range Left {
+		in := Session{State: s, Facts: Facts{Kiosk: true, Person: Person{Name: "Budi"}}, NIP: Hide("199001012015011001")}
+		for _, k := range []Kind{Quit, Expire} {
+			out, eff, err := Step(in, Event{Kind: k}, morning)
+			if err != nil || out.State != AtStart || eff.Do != Forget {
+				t.Errorf("%v at %v leads to %v and %v: %v", k, s, out.State, eff.Do, err)
+			}
+			if out.Facts.Person != (Person{}) || !out.NIP.Empty() || !out.Facts.Kiosk {
+				t.Errorf("%v at %v leaves somebody behind", k, s)
+			}
+		}
+	}
 }

@@ -16,7 +16,9 @@ const (
 	PasswordBroken  // the new password breaks a rule
 	BadDeviceName   // empty after cleaning, or too long
 	DeviceNameTaken
-	CodeShort // not as many characters as a mailed code has
+	BadAddress     // no e-mail address of that form
+	BadOfficerName // empty after cleaning, or too long
+	CodeShort      // not as many characters as a mailed code has
 
 	// What the person typed was wrong.
 	CaptchaWrong
@@ -34,6 +36,18 @@ const (
 	OTPWrong
 	OTPUsed
 	OTPNotACode
+	Blocked      // too many wrong tries: an officer must bind it again
+	GrantWrong   // the officer's code
+	GrantDead    // it was used, has expired, or one wrong code too many
+	OfficerWrong // unknown, not enrolled yet, wrong password, wrong OTP: one and the same
+	InviteWrong  // unknown, used, expired, or wrong
+	SecondWrong  // the second officer's OTP
+	SamePerson   // the second officer is the first
+	OwnAccount   // nobody helps themselves
+	NotAllowed   // it is for a chief, or not possible for this person now
+	OfficerKnown // there is one already
+	LastChief    // somebody must be able to add officers
+	ClockDoubt   // the machine's clock is wrong, so no code can be right
 	KeyExpired
 
 	// What cannot be done, or not now.
@@ -44,6 +58,9 @@ const (
 	DevicesFull
 	LastDevice
 	ConfirmAgain // the proof given on the account page ran out
+	TooManyCodes // as many letters as there may be in an hour or a day
+	TerminalSlow // too many wrong tries by whoever sat at this terminal
+	TryFirst     // nothing went wrong yet that an officer could help with
 	SignedOut
 
 	// What went well.
@@ -62,11 +79,25 @@ const (
 	DeviceRenamed
 	DeviceRemoved
 	DevicesRevoked
+	MayTryAgain // an officer lifted the wait
+	GrantMade
+	ActDone
+	CaseNoted
+	InviteMade
+	OfficerChanged
+	ClockTrusted
+	SlipPrinted
 	Restored
+
+	// What there is to know.
+	TimeUp     // the time at a terminal was over, and everything is gone
+	CodeWaits  // the letter is on its way, and will be tried again
+	HasNoPhone // nothing to scan with
 
 	// What broke. Nothing was changed.
 	MailFailed
 	TryAgain
+	PrinterFailed
 
 	Reasons // how many there are
 )
@@ -85,7 +116,8 @@ const (
 // Sort returns what kind of news r is.
 func (r Reason) Sort() Sort {
 	switch {
-	case r == Silence || r == PasswordIsWeak || r == MFAIsOff || r == PhraseMade || r == KeyReady || r == PasswordDoneMFAOff:
+	case r == Silence || r == PasswordIsWeak || r == MFAIsOff || r == PhraseMade || r == KeyReady || r == PasswordDoneMFAOff ||
+		r == TimeUp || r == CodeWaits || r == HasNoPhone:
 		return Note
 	case r <= CodeShort || r == CaptchaWrong || r == CaptchaExpired:
 		return Slip
@@ -105,15 +137,19 @@ func About(r Reason) (Field, bool) {
 	switch r {
 	case FillIn, BadNIP, UnknownNIP, Inactive:
 		return NIP, true
+	case OfficerKnown, SamePerson:
+		return OtherNIP, true
+	case BadOfficerName:
+		return OfficerName, true
 	case CaptchaWrong, CaptchaExpired:
 		return CaptchaText, true
-	case AddressWrong:
+	case AddressWrong, BadAddress:
 		return Address, true
-	case CodeShort, CodeWrong, CodeDead, CodeExpired:
+	case CodeShort, CodeWrong, CodeDead, CodeExpired, GrantWrong, GrantDead, InviteWrong:
 		return MailedCode, true
-	case SignInWrong, OldPasswordWrong:
+	case SignInWrong, OldPasswordWrong, OfficerWrong:
 		return Password, true
-	case OTPNeeded, OTPWrong, OTPUsed, OTPNotACode:
+	case OTPNeeded, OTPWrong, OTPUsed, OTPNotACode, SecondWrong:
 		return OTP, true
 	case PasswordBroken:
 		return NewPassword, true
@@ -130,7 +166,8 @@ func About(r Reason) (Field, bool) {
 // the time to wait, belong beside it. Beside a slip they would frighten.
 func (r Reason) Counts() bool {
 	switch r {
-	case AddressWrong, AddressEnded, CodeWrong, CodeDead, SignInWrong, OldPasswordWrong, OTPWrong, OTPUsed, MustWait, WaitBeforeResend:
+	case AddressWrong, AddressEnded, CodeWrong, CodeDead, SignInWrong, OldPasswordWrong, OTPWrong, OTPUsed, MustWait, WaitBeforeResend,
+		GrantWrong, GrantDead, OfficerWrong, InviteWrong, SecondWrong, TooManyCodes, TerminalSlow:
 		return true
 	default:
 		return false

@@ -111,7 +111,7 @@ func (p *script) step(e Event) error {
 		p.past = p.s.Pending
 	}
 	if eff.Do == Forget {
-		p.knows = Facts{Practice: p.knows.Practice, People: p.knows.People}
+		p.knows = p.knows.public()
 	}
 	p.s, p.eff = s, eff
 	return nil
@@ -188,6 +188,24 @@ func (p *script) learn(w string) error {
 		if yes {
 			f.Devices = make([]Device, 1)
 		}
+	case "PostWaits":
+		f.Post = PostSent
+		if yes {
+			f.Post = PostWaiting
+		}
+	case "Console": // a chief in a kiosk whose clock is wrong
+		f.Kiosk, f.Clock, f.Console = true, Clock{State: ClockBad}, board(true)
+		f.Console.Officers[0].Self = true
+		f.Console.Cases = []Case{{Number: 1, Known: true}, {Number: 2}}
+	case "Granted":
+		f.Console.Granted = Secret{}
+		if yes {
+			f.Console.Granted = Hide("K7M2QXPT")
+		}
+	case "lifts":
+		if _, err := fmt.Sscan(value, &f.Lifts); err != nil {
+			return err
+		}
 	case "Weak":
 		f.Weak = yes
 	case "Key":
@@ -233,5 +251,6 @@ func filled() Answers {
 		NIP: Hide("199001012015011001"), CaptchaText: Hide("aKt7x"), Address: Hide("john@gmail.com"),
 		MailedCode: Hide("RQ7X-4M2K"), Password: Hide("Kopi-Hangat7-Sore"), OTP: Hide("287082"),
 		NewPassword: Hide("Teh-Dingin8-Pagi"), Confirmation: Hide("Teh-Dingin8-Pagi"), DeviceName: Hide("HP Baru"),
+		Query: Hide("budi"), OtherNIP: Hide("198802292012122003"), OfficerName: Hide("Dewi Anggraini"),
 	}
 }

@@ -15,8 +15,20 @@ type Session struct {
 	Device  int    // which of [Facts.Devices] they chose
 	Player  int    // practice: which of [Facts.People] they play
 	Help    bool   // they asked for help and have not closed it
-	NIP     Secret // the number last typed, so that nobody types eighteen digits twice
-	Facts   Facts  // what the world has let this session know
+
+	// What an officer is about to do for somebody.
+	Act   Choice
+	Cause Cause
+	Check Check
+	Index int // which one was chosen of a list that is none of the above
+
+	Query Secret // what an officer is looking for
+
+	Began  time.Time // when somebody sat down, or zero
+	Mailed bool      // a code is on its way to them
+
+	NIP   Secret // the number last typed, so that nobody types eighteen digits twice
+	Facts Facts  // what the world has let this session know
 
 	last Ref
 }
@@ -27,7 +39,10 @@ type Session struct {
 type Facts struct {
 	// The same for everybody at this terminal.
 	Practice bool
+	Kiosk    bool     // one after the other, and nobody beside them
 	People   []Player // practice: whom one may play
+	Officer  Player   // practice: and behind the desk; Password is the one-time code while it is good
+	Clock    Clock    // whether the machine's can be trusted
 
 	// Somebody on the way to an account.
 	Captcha   Captcha
@@ -38,7 +53,11 @@ type Facts struct {
 	ResendAt  time.Time // when another letter may be asked for
 	WaitUntil time.Time // no answer is judged before
 	Left      int       // tries left, where that was the last thing that mattered
-	Phrase    Secret    // a suggested passphrase
+	Post      Post      // what became of the letter
+	Case      int       // the number an officer will know it by
+	Lifts     Lifts     // what an officer's code was for
+	Receipt   Receipt
+	Phrase    Secret // a suggested passphrase
 
 	// Somebody who has shown that the account is theirs.
 	Person      Person
@@ -48,6 +67,8 @@ type Facts struct {
 	Devices     []Device // in force, in the order of their enrolment
 	Key         Secret   // the pending secret, base32
 	URI         Secret   // and as the QR code has it
+
+	Console Board // what an officer sees
 }
 
 // A Person is whose account it is: what a new password must not contain, and
@@ -98,7 +119,9 @@ type Letter struct {
 const MaxDevices = 5
 
 // public is f without everything that is about somebody.
-func (f Facts) public() Facts { return Facts{Practice: f.Practice, People: f.People} }
+func (f Facts) public() Facts {
+	return Facts{Practice: f.Practice, Kiosk: f.Kiosk, People: f.People, Officer: f.Officer, Clock: f.Clock}
+}
 
 // An Event is one thing that happened.
 type Event struct {
@@ -118,6 +141,13 @@ type Answers [Fields]Secret
 type Effect struct {
 	Do      Op
 	Ref     Ref
-	Device  int // which of the devices was chosen
+	Pick    Choice // what was chosen, where that is the question
+	Device  int    // which of the devices was chosen
+	Index   int    // which of any other list
+	Act     Choice // an officer's: what, why, and how they know
+	Cause   Cause
+	Check   Check
+	Why     Reason // what the person is being told
+	Query   Secret
 	Answers Answers
 }

@@ -10,9 +10,11 @@ var signIn = []Row{
 	{From: AtSignIn, On: Accept, If: Weak, To: AtWeakPassword, Say: PasswordIsWeak},
 	{From: AtSignIn, On: Accept, If: MFAOff, To: AtAccount, Say: MFAIsOff},
 	{From: AtSignIn, On: Accept, To: AtAccount, Say: SignedIn},
+	{From: AtSignIn, On: Refuse, Why: Blocked, To: AtCounter, Do: OpenCase, Say: Blocked},
 	{From: AtSignIn, On: Refuse, To: AtSignIn},
 	{From: AtSignIn, On: Fail, To: AtSignIn},
 	{From: AtSignIn, On: Choose, Pick: GoForgot, To: AtName, Do: DrawCaptcha},
+	{From: AtSignIn, On: Choose, Pick: GoGrant, To: AtGrant, Do: Forget},
 	{From: AtSignIn, On: Back, To: AtStart, Do: Forget},
 }
 
@@ -24,9 +26,11 @@ var weak = []Row{
 	{From: AtWeakSignIn, On: Submit, To: AtWeakSignIn, Do: CheckSignIn},
 	{From: AtWeakSignIn, On: Accept, If: Weak, To: AtWeakPassword, Say: PasswordIsWeak},
 	{From: AtWeakSignIn, On: Accept, To: AtAccount, Say: PasswordIsFine},
+	{From: AtWeakSignIn, On: Refuse, Why: Blocked, To: AtCounter, Do: OpenCase, Say: Blocked},
 	{From: AtWeakSignIn, On: Refuse, To: AtWeakSignIn},
 	{From: AtWeakSignIn, On: Fail, To: AtWeakSignIn},
 	{From: AtWeakSignIn, On: Choose, Pick: GoForgot, To: AtName, Do: DrawCaptcha},
+	{From: AtWeakSignIn, On: Choose, Pick: GoGrant, To: AtGrant, Do: Forget},
 	{From: AtWeakSignIn, On: Back, To: AtStart, Do: Forget},
 
 	{From: AtWeakPassword, On: Ready, To: AtWeakPassword, Say: PhraseMade},

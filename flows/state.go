@@ -39,9 +39,36 @@ const (
 	AtOldPassword // the password and an OTP, before a new password
 	AtChange      // the new password, twice
 
-	AtOfficer // who helps when the program cannot
+	AtCounter // who helps when the program cannot, and under which number
+	AtGrant   // an officer's code, in place of a letter or a wait
+	AtSlip    // the proof of activation, to print
 	AtRestore // practice only: put everything back to the start?
-	Left      // the person has gone
+
+	// An officer signs in, the first time with a one-time code.
+	AtOfficerSignIn
+	AtOfficerInvite
+	AtOfficerPassword
+	AtOfficerScan
+
+	// The officer's console.
+	AtConsole
+	AtFind     // somebody, by number, name or unit, as one types
+	AtPerson   // who was found, and what can be done for them
+	AtWhy      // for which reason
+	AtChecked  // how it is known who is standing there
+	AtAct      // what will be done, and whatever it still needs
+	AtGranted  // the code to write down, shown once
+	AtCases    // what the kiosk could not solve
+	AtCase     // one of them
+	AtProgress // who is done, unit by unit, and how the day goes
+	AtAudit    // what happened, newest first
+	AtOfficers
+	AtOneOfficer
+	AtNewOfficer
+	AtInvited // the one-time code of another officer, shown once
+	AtClose   // close the kiosk?
+
+	Left // the person has gone
 
 	States // how many there are
 )
@@ -65,6 +92,8 @@ const (
 	ResetMFA
 	WeakPassword
 	AccountPage
+	OfficerSignIn
+	Console
 	Journeys // how many there are
 )
 
@@ -101,6 +130,29 @@ var Places = [States]Place{
 	AtRename:      {AccountPage, 0, 0},
 	AtRemove:      {AccountPage, 0, 0},
 	AtAddDevice:   {AccountPage, 0, 0},
+	AtSlip:        {AccountPage, 0, 0},
 	AtOldPassword: {AccountPage, 1, 2},
 	AtChange:      {AccountPage, 2, 2},
+
+	AtOfficerSignIn:   {OfficerSignIn, 0, 0},
+	AtOfficerInvite:   {OfficerSignIn, 1, 3},
+	AtOfficerPassword: {OfficerSignIn, 2, 3},
+	AtOfficerScan:     {OfficerSignIn, 3, 3},
+
+	AtConsole:    {Console, 0, 0},
+	AtFind:       {Console, 0, 0},
+	AtPerson:     {Console, 0, 0},
+	AtWhy:        {Console, 1, 3},
+	AtChecked:    {Console, 2, 3},
+	AtAct:        {Console, 3, 3},
+	AtGranted:    {Console, 0, 0},
+	AtCases:      {Console, 0, 0},
+	AtCase:       {Console, 0, 0},
+	AtProgress:   {Console, 0, 0},
+	AtAudit:      {Console, 0, 0},
+	AtOfficers:   {Console, 0, 0},
+	AtOneOfficer: {Console, 0, 0},
+	AtNewOfficer: {Console, 0, 0},
+	AtInvited:    {Console, 0, 0},
+	AtClose:      {Console, 0, 0},
 }

@@ -49,9 +49,11 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	switch {
 	case r.Say != Silence:
 		n.Say = r.Say
-	case e.Kind == Ready && e.Why == Silence:
+	case (e.Kind == Ready || e.Kind == Look) && e.Why == Silence:
 		// What was said still needs saying: a new captcha does not unsay that
-		// the last one was wrong.
+		// the last one was wrong, and a look around unsays nothing.
+	case e.Pick == AskHelp:
+		// What went wrong is what help is asked for.
 	default:
 		n.Say = e.Why
 	}
@@ -61,11 +63,22 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	if !e.Answers[NIP].Empty() {
 		n.NIP = e.Answers[NIP]
 	}
+	if e.Kind == Look && n.State == AtFind {
+		n.Query = e.Answers[Query]
+	}
 	switch e.Pick {
 	case GoDevice:
 		n.Device = e.Index
 	case Play:
 		n.Player = e.Index
+	case GoPerson, GoCase, GoOfficer:
+		n.Index = e.Index
+	case ActEmail, ActGrantPassword, ActGrantMFA, ActGrantWait, ActUnlock, ActResetMFA, ActDisable, ActEnable, AddHelper, AddChief:
+		n.Act = e.Pick
+	case BecauseOf:
+		n.Cause = Cause(e.Index)
+	case CheckedBy:
+		n.Check = Check(e.Index)
 	default: // there was only one of it
 	}
 	if r.Do == Forget || n.State == AtStart {
@@ -73,15 +86,30 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 		// invented people, once known, stays.
 		n.Facts = n.Facts.public()
 	}
-	if n.State == AtStart || n.State == Left {
-		n.NIP = Secret{}
+	switch {
+	case n.State == AtStart || n.State == Left:
+		n.NIP, n.Query, n.Act, n.Cause, n.Check, n.Index = Secret{}, Secret{}, NoChoice, 0, 0, 0
+		n.Began, n.Mailed = zero, false
+	case n.State == AtMailCode || n.State == AtLostCode:
+		n.Mailed = true
+	case n.State == AtConsole && s.State != AtConsole:
+		n.Query = Secret{}
+		if !s.State.Staffed() {
+			n.Began = now // an officer has sat down
+		}
+	}
+	if n.Began.IsZero() && n.State != AtStart && n.State != Left {
+		n.Began = now
 	}
 	if r.Do == None {
 		return n, Effect{}, nil
 	}
 	n.last++
 	n.Pending, n.Doing = n.last, r.Do
-	eff := Effect{Do: r.Do, Ref: n.Pending, Device: n.Device}
+	eff := Effect{
+		Do: r.Do, Ref: n.Pending, Pick: e.Pick, Device: n.Device, Index: n.Index,
+		Act: n.Act, Cause: n.Cause, Check: n.Check, Why: n.Say, Query: n.Query,
+	}
 	if e.Kind == Submit {
 		eff.Answers = e.Answers
 	}
@@ -100,7 +128,7 @@ func Can(s Session, k Kind, c Choice, now time.Time) (bool, Reason) {
 		return false, Silence
 	case s.waits(k):
 		return false, Silence
-	case r.If == TooSoon || r.If == Full || r.If == Single:
+	case r.If == TooSoon || r.If == Full || r.If == Single || r.If == NothingWrong:
 		return false, r.Say
 	}
 	return true, Silence
@@ -113,7 +141,21 @@ func (s Session) waits(k Kind) bool {
 	if s.Pending == 0 || s.Doing == Forget || s.Doing == Open {
 		return false
 	}
-	return k == Submit || k == Resend || k == Choose
+	if s.Doing.looks() {
+		return k == Look && s.Doing != Search // what is typed overtakes what was typed before
+	}
+	return k == Submit || k == Resend || k == Choose || k == Look
+}
+
+// looks reports whether o only looks for news: whatever a person does meanwhile
+// is worth more than the answer.
+func (o Op) looks() bool {
+	switch o {
+	case LookAtPost, EnterConsole, Search, ListCases, CountProgress:
+		return true
+	default:
+		return false
+	}
 }
 
 func find(s Session, e Event, now time.Time) (Row, bool) {
@@ -145,21 +187,39 @@ type Guard int
 
 // The guards.
 const (
-	Always     Guard = iota
-	Missing          // a field that must be filled in is empty
-	Differ           // the two new passwords are not the same
-	TooSoon          // the last letter was sent a moment ago
-	Waiting          // too many wrong answers: none is judged for a while
-	NoAddress        // the account has no address to write to
-	Weak             // the password no longer meets the rules
-	MFAOn            // the account has a device
-	MFAOff           // it has none
-	Several          // it has more than one
-	Single           // it has just this one
-	Full             // it has as many as it may
-	NoKey            // there is no pending key to scan
-	InPractice       // the program is in practice mode
-	Guards           // how many there are
+	Always       Guard = iota
+	Missing            // a field that must be filled in is empty
+	Differ             // the two new passwords are not the same
+	TooSoon            // the last letter was sent a moment ago
+	Waiting            // too many wrong answers: none is judged for a while
+	NoAddress          // the account has no address to write to
+	Weak               // the password no longer meets the rules
+	MFAOn              // the account has a device
+	MFAOff             // it has none
+	Several            // it has more than one
+	Single             // it has just this one
+	Full               // it has as many as it may
+	NoKey              // there is no pending key to scan
+	InPractice         // the program is in practice mode
+	InKiosk            // it serves one after the other, and nobody may end it
+	NothingWrong       // nothing was said yet that an officer could help with
+	PostWaits          // the letter could not be sent so far
+	MayReset           // the officer's code was for a new password
+	WaitLifted         // it was for a wait
+	Granted            // there is a code to write down
+	NewAddress         // the officer corrects an address
+	Second             // another officer has to agree
+	IsChief            // the officer may add others, and read the audit
+	ClockIsBad         // and a chief may say that it is right
+	PersonMFA          // who was opened has a device
+	PersonOn           // no officer has closed their account
+	PersonOff          // one has
+	CaseFree           // nobody works on the case
+	CaseUnsolved       // it is not solved
+	CaseKnown          // there is an account to go to
+	OfficerOn          // the chosen officer is in service, and is not oneself
+	OfficerOff         // they are not
+	Guards             // how many there are
 )
 
 // holds needs the time only for the guards that wait.
@@ -204,6 +264,51 @@ func (g Guard) holds(s Session, e Event, now time.Time) bool {
 		return f.Key.Empty()
 	case InPractice:
 		return f.Practice
+	case InKiosk:
+		return f.Kiosk
+	case NothingWrong:
+		return s.Say != UnknownNIP && s.Say != Inactive
+	case PostWaits:
+		return f.Post == PostWaiting
+	case MayReset:
+		return f.Lifts == LiftsPassword
+	case WaitLifted:
+		return f.Lifts == LiftsWait
+	default:
+		return g.staffed(s, f.Console, f.Clock)
+	}
+}
+
+// staffed is holds for the guards of the officer's console.
+func (g Guard) staffed(s Session, b Board, c Clock) bool {
+	switch g {
+	case Granted:
+		return !b.Granted.Empty()
+	case NewAddress:
+		return s.Act == ActEmail
+	case Second:
+		return b.TwoPerson && s.Act.opens()
+	case IsChief:
+		return b.Chief
+	case ClockIsBad:
+		return b.Chief && c.State == ClockBad
+	case PersonMFA:
+		return len(b.Person.Devices) > 0
+	case PersonOn:
+		return !b.Person.Disabled
+	case PersonOff:
+		return b.Person.Disabled
+	case CaseFree:
+		return b.CaseAt(s.Index).State == CaseIsOpen
+	case CaseUnsolved:
+		return b.CaseAt(s.Index).State != CaseIsSolved
+	case CaseKnown:
+		return b.CaseAt(s.Index).Known
+	case OfficerOn:
+		o := b.OfficerAt(s.Index)
+		return !o.Self && !o.Closed
+	case OfficerOff:
+		return b.OfficerAt(s.Index).Closed
 	default:
 		return true
 	}

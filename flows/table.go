@@ -19,6 +19,10 @@ const (
 	Help
 	Quit
 
+	// What the clock does.
+	Look   // see whether there is news: as one types, or every few seconds
+	Expire // the person's time here is over
+
 	// What the world answers.
 	Ready  // what was asked for has been made or sent
 	Accept // the answer was right, and whatever follows from that is durable
@@ -50,6 +54,45 @@ const (
 	OtherWay // a sum instead of the picture, and back again
 	NotMine  // "this address is not mine, or no longer works"
 	Suggest  // a passphrase
+	GoGrant  // an officer gave them a code
+	AskHelp  // of an officer: it becomes a case
+	GoSlip   // proof of activation
+
+	// An officer's.
+	GoConsole // sign in as one
+	GoInvited // the first time, with a one-time code
+	GoFind
+	GoPerson // one of those found: [Event.Index] says which
+	GoCases
+	GoCase // one of several
+	GoOwner
+	TakeCase
+	SolveCase
+	GoProgress
+	GoAudit
+	GoOlder // further back in it
+	GoOfficers
+	GoOfficer // one of several
+	AddHelper
+	AddChief
+	InviteAgain
+	CloseOfficer
+	ReopenOfficer
+	TrustClock
+	GoClose
+
+	// What an officer does for somebody: see [Session.Act].
+	ActEmail
+	ActGrantPassword
+	ActGrantMFA
+	ActGrantWait
+	ActUnlock
+	ActResetMFA
+	ActDisable
+	ActEnable
+	BecauseOf // one of the [Cause]s
+	CheckedBy // one of the [Check]s
+
 	ChoicesN // how many there are
 )
 
@@ -82,8 +125,44 @@ const (
 	MakePhrase
 	Restore
 	Forget
+
+	CheckGrant
+	OpenCase
+	LookAtPost
+	PrintSlip
+
+	// An officer's.
+	CheckOfficer
+	RedeemInvite
+	SetOfficerPassword
+	MakeOfficerKey
+	EnrolOfficer
+	EnterConsole
+	Search
+	OpenPerson
+	CarryAct
+	ListCases
+	WorkOnCase
+	CountProgress
+	ReadAudit
+	ListOfficers
+	AddOfficer
+	ChangeOfficer
+	AcceptClock
+	CloseKiosk
 	Ops // how many there are
 )
+
+// opens reports whether an officer's act c lets somebody into an account, or
+// could.
+func (c Choice) opens() bool {
+	switch c {
+	case ActEmail, ActGrantPassword, ActGrantMFA, ActGrantWait, ActResetMFA:
+		return true
+	default:
+		return false
+	}
+}
 
 // A Row is one line of a journey: in this state, when this happens and the
 // guard holds, go there, ask the world for that, and say this.
@@ -103,12 +182,14 @@ type Row struct {
 
 // Table is every transition there is. Rows are tried from the top, so a row
 // with a condition stands above the one it makes an exception to.
-var Table = slices.Concat(everywhere, start, reset, signIn, weak, activate, resetMFA, account)
+var Table = slices.Concat(everywhere, start, grant, reset, signIn, weak, activate, resetMFA, account, officer, console)
 
 // everywhere holds in all states. An account page whose session the world no
 // longer knows has nothing left to show.
 var everywhere = []Row{
 	{From: Anywhere, On: Help, To: Anywhere},
 	{From: Anywhere, On: Refuse, Why: SignedOut, To: AtSignIn, Do: Forget, Say: SignedOut},
+	{From: Anywhere, On: Expire, To: AtStart, Do: Forget, Say: TimeUp},
+	{From: Anywhere, On: Quit, If: InKiosk, To: AtStart, Do: Forget}, // "Selesai": only an officer ends the program
 	{From: Anywhere, On: Quit, To: Left, Do: Forget},
 }
