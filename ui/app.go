@@ -23,6 +23,15 @@ type Setting struct {
 	Theme    paper.Theme
 	Words    Words
 	Practice bool
+
+	// Kiosk is a terminal that only an officer ends. Timed is one that serves
+	// one person after the other, a kiosk or not: who leaves is forgotten, and
+	// who does nothing for long enough has left.
+	Kiosk, Timed bool
+
+	Queue func() int   // how many passwords are being judged or wait to be; nil: unknown
+	Begin flows.Choice // taken at the first screen by itself; NoChoice: none
+	Fault string       // the number of the panic that the screen begins anew after, or ""
 }
 
 // App is the whole program as Bubble Tea sees it, and the only tea.Model. It is
@@ -38,8 +47,9 @@ type App struct {
 	frame   paper.Frame
 	lines   map[flows.State]int // which line of a menu was chosen last
 	landed  time.Time           // when an answer last brought another page
-	scroll  int                 // rows of the page out of sight
-	large   bool                // the QR code alone
+	sitting sitting
+	scroll  int  // rows of the page out of sight
+	large   bool // the QR code alone
 	code    qrCache
 	letters drawn
 }
@@ -53,7 +63,8 @@ func New(ctx context.Context, set Setting) *App {
 		frame: paper.Frame{W: 80, H: 24},
 		lines: map[flows.State]int{},
 	}
-	a.session.Facts.Practice = set.Practice
+	a.session.Facts.Practice, a.session.Facts.Kiosk = set.Practice, set.Kiosk
+	a.sitting = sitting{key: set.Now(), first: set.Words}
 	a.open()
 	return a
 }
@@ -87,9 +98,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.frame = paper.Frame{W: m.Width, H: m.Height}
 		a.follow()
 	case ticked:
-		return a, tick()
+		return a, tea.Batch(tick(), a.tend(a.Now()))
 	case woken:
-		return a, a.step(flows.Event{Kind: flows.Wake})
+		wake := a.step(flows.Event{Kind: flows.Wake})
+		if a.Begin != flows.NoChoice {
+			return a, tea.Batch(wake, a.step(flows.Event{Kind: flows.Choose, Pick: a.Begin}))
+		}
+		return a, wake
 	case answered:
 		return a, a.step(flows.Event(m))
 	case tea.KeyMsg:
@@ -100,6 +115,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press is one key, or several letters that came in one read.
 func (a *App) press(m tea.KeyMsg) tea.Cmd {
+	a.sitting.key = a.Now()
 	sc := a.scene()
 	most, _ := a.Theme.Reach(a.page(), a.frame)
 	sc.Far = most > 0
@@ -116,8 +132,12 @@ func (a *App) press(m tea.KeyMsg) tea.Cmd {
 	if a.session.Help || a.large {
 		return nil
 	}
+	before := a.form.value(flows.Query)
 	a.form.update(m)
 	a.follow()
+	if a.form.value(flows.Query) != before {
+		return a.step(flows.Event{Kind: flows.Look, Answers: a.form.answers()}) // what is looked for is looked for letter by letter
+	}
 	return nil
 }
 
@@ -198,11 +218,13 @@ func (a *App) step(e flows.Event) tea.Cmd {
 		return nil // an answer to an old question, or a key that means nothing here
 	}
 	a.session = next
+	var begin tea.Cmd
 	switch {
 	case next.State != was.State:
 		a.lines[was.State] = a.form.at
-		if next.State == flows.AtStart && !was.Facts.Person.NIP.Empty() {
-			clear(a.lines) // somebody was signed in: the next person begins at the top
+		a.Fault = ""
+		if next.State == flows.AtStart && (a.Timed || !was.Facts.Person.NIP.Empty() || was.State.Staffed()) {
+			begin = a.begin() // the next person begins at the top
 		}
 		a.landed = time.Time{}
 		a.open()
@@ -227,6 +249,9 @@ func (a *App) step(e flows.Event) tea.Cmd {
 	if next.State.Done() {
 		return tea.Sequence(work, tea.Quit)
 	}
+	if begin != nil {
+		return tea.Batch(begin, work)
+	}
 	return work
 }
 
@@ -236,6 +261,7 @@ func (a *App) open() {
 	if i := len(a.session.Facts.Devices); a.session.State == flows.AtScan && i < len(a.Words.NameIdeas) {
 		filled[flows.DeviceName] = a.Words.NameIdeas[i]
 	}
+	filled[flows.Query] = a.session.Query.Reveal()
 	a.form = newForm(a.Theme, a.session, filled)
 	if a.form.lines > 0 {
 		a.form.focus(a.lines[a.session.State])
@@ -250,7 +276,7 @@ func (a *App) scene() Scene {
 	for _, ask := range a.form.asks {
 		sc.Hidden = sc.Hidden || ask.Hidden
 	}
-	if a.session.State == flows.AtScan {
+	if a.session.State == flows.AtScan || a.session.State == flows.AtOfficerScan {
 		_, sc.Larger = a.code.big(a.session.Facts.URI.Reveal(), a.frame)
 	}
 	return sc
@@ -275,7 +301,7 @@ func (a *App) View() string {
 	if a.session.State.Done() {
 		return ""
 	}
-	if a.large {
+	if _, ending := a.notice(a.Now()); a.large && !ending { // the code alone has no room to say so
 		if v, ok := a.alone(); ok {
 			return v
 		}

@@ -15,7 +15,7 @@ import (
 // picture, the rules under a new password.
 func (a *App) fieldBody(b *body, asks []Ask, i int) {
 	rows := a.Theme.Field(b.wide, a.field(asks[i], i, b.wide))
-	if i == a.form.at {
+	if i == a.form.field() {
 		b.here(rows)
 	} else {
 		b.add(rows...)
@@ -65,7 +65,7 @@ func (a *App) field(ask Ask, i, wide int) paper.Field {
 // state is what has become of field i.
 func (a *App) state(i int) paper.State {
 	switch {
-	case i != a.form.at:
+	case i != a.form.field():
 		return paper.Idle
 	case a.session.Pending != 0 && a.Words.busy(a.session.Doing):
 		return paper.Busy

@@ -19,7 +19,7 @@ type form struct {
 	asks    []flows.Input
 	inputs  []textinput.Model
 	at      int  // which field the cursor is in, or which line of the menu
-	lines   int  // of a menu; a form has either fields or lines
+	lines   int  // of a menu; a form has fields or lines, or one field and what was found below it
 	reveal  bool // hidden letters are shown
 	refused bool // what stands in the field was refused, until the next key
 }
@@ -39,13 +39,13 @@ func newForm(t paper.Theme, s flows.Session, filled map[flows.Field]string) *for
 // focus puts the cursor into field i.
 func (f *form) focus(i int) {
 	f.refused = false
+	of := len(f.inputs)
 	if f.lines > 0 {
-		f.at = clamp(i, f.lines)
-		return
+		of = f.lines
 	}
-	f.at = clamp(i, len(f.inputs))
+	f.at = clamp(i, of)
 	for j := range f.inputs {
-		if j == f.at {
+		if j == f.field() {
 			f.inputs[j].Focus() // its command would only blink
 		} else {
 			f.inputs[j].Blur()
@@ -53,9 +53,21 @@ func (f *form) focus(i int) {
 	}
 }
 
+// field is which field has the cursor: the only one, where there are lines too.
+func (f *form) field() int {
+	if f.lines > 0 {
+		return 0
+	}
+	return f.at
+}
+
 // move goes n fields or lines on, round and round.
 func (f *form) move(n int) {
-	if of := max(f.lines, len(f.inputs)); of > 0 {
+	of := len(f.inputs)
+	if f.lines > 0 {
+		of = f.lines
+	}
+	if of > 0 {
 		f.focus((f.at + n + of) % of)
 	}
 }
@@ -156,12 +168,12 @@ func (f *form) update(msg tea.KeyMsg) {
 		return
 	}
 	f.refused = false
-	in := &f.inputs[f.at]
+	in := &f.inputs[f.field()]
 	*in, _ = in.Update(msg) // no field of ours has anything to do later
-	if !f.asks[f.at].Hidden {
+	if !f.asks[f.field()].Hidden {
 		f.clean(in)
 	}
-	if a := f.asks[f.at]; a.Shape == flows.FourFour || a.Shape == flows.SixDigits {
+	if a := f.asks[f.field()]; a.Shape == flows.FourFour || a.Shape == flows.SixDigits {
 		f.tidy(in, a.Shape)
 	}
 }

@@ -34,9 +34,13 @@ type scene struct {
 	at    int // which field or line the cursor is in
 }
 
+func uriOf() (flows.Secret, error) {
+	return otp.URI(otp.DefaultIssuer, "199001012015011001", flows.Hide(secret))
+}
+
 func uri(t testing.TB) flows.Secret {
 	t.Helper()
-	u, err := otp.URI(otp.DefaultIssuer, "199001012015011001", flows.Hide(secret))
+	u, err := uriOf()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +96,7 @@ func gallery(t testing.TB) []scene {
 	busy := func(s flows.Session, op flows.Op) flows.Session { s.Pending, s.Doing = 1, op; return s }
 	help := func(s flows.Session) flows.Session { s.Help = true; return s }
 	type typed = map[flows.Field]string
-	return []scene{
+	return append([]scene{
 		{"start", flows.Session{}, nil, 0},
 		{"start-practice", flows.Session{Facts: practice}, nil, 6},
 		{"start-help", help(flows.Session{}), nil, 0},
@@ -136,9 +140,9 @@ func gallery(t testing.TB) []scene {
 		{"add-device", in(flows.AtAddDevice, one, flows.OTPNeeded), nil, 0},
 		{"old-password", in(flows.AtOldPassword, one, flows.Silence), nil, 0},
 		{"change", in(flows.AtChange, one, flows.Silence), typed{flows.NewPassword: "pendek"}, 0},
-		{"officer", in(flows.AtOfficer, flows.Facts{}, flows.AddressNotMine), nil, 0},
+		{"officer", in(flows.AtCounter, flows.Facts{}, flows.AddressNotMine), nil, 0},
 		{"restore", in(flows.AtRestore, practice, flows.Silence), nil, 0},
-	}
+	}, deskGallery()...)
 }
 
 // idle is a world that is never asked.
@@ -274,10 +278,11 @@ func lost(a *App) (missing []string) {
 		add(a.Words.HelpTitle + " " + a.Words.Help[a.session.State] + " " + a.Words.AllKeys)
 	} else {
 		_, pictured := a.code.beside(a.session.Facts.URI.Reveal(), a.frame)
+		scanning := a.session.State == flows.AtScan || a.session.State == flows.AtOfficerScan
 		switch {
-		case a.session.State == flows.AtScan && pictured:
+		case scanning && pictured:
 			add(strings.ReplaceAll(strings.Join(a.Words.Scan[:], " "), "*", "") + " " + a.Words.Key)
-		case a.session.State == flows.AtScan:
+		case scanning:
 			add(a.Words.KeyOnly + " " + strings.ReplaceAll(a.Words.TooSmall, "*", ""))
 		case a.session.State != flows.Activated || a.frame.Small():
 			add(sh.Title)
@@ -288,7 +293,18 @@ func lost(a *App) (missing []string) {
 		for _, f := range sh.Known {
 			add(f.Label + " " + f.Value.String())
 		}
-		for _, l := range sh.Menu {
+		menu := sh.Menu
+		for _, row := range sh.Grid.Rows {
+			for i, cell := range row {
+				if sh.Grid.Columns[i].Rank == 0 { // the others may have to go
+					add(cell.String())
+				}
+			}
+		}
+		if sh.Grid.Picks {
+			menu = menu[len(sh.Grid.Rows):]
+		}
+		for _, l := range menu {
 			add(l.Text)
 		}
 		for _, ask := range sh.Asks {

@@ -30,9 +30,15 @@ const (
 	DoNotMine
 	DoForgot
 	DoTrySignIn
+	DoGrant
+	DoAskHelp
+	DoSlip
+	DoInvited
+	DoOlder
 	DoEnlarge
 	DoPageUp
 	DoPageDown
+	DoConsole
 	DoLanguage
 	DoHelp
 	DoBack
@@ -77,13 +83,19 @@ func NewKeys(arrows string) Keys {
 		on(DoNotMine, "F4", flows.Choose, flows.NotMine, "f4"),
 		on(DoForgot, "F3", flows.Choose, flows.GoForgot, "f3"),
 		on(DoTrySignIn, "F3", flows.Choose, flows.GoSignIn, "f3"),
+		on(DoGrant, "F5", flows.Choose, flows.GoGrant, "f5"),
+		on(DoAskHelp, "F4", flows.Choose, flows.AskHelp, "f4"),
+		on(DoSlip, "F5", flows.Choose, flows.GoSlip, "f5"),
+		on(DoInvited, "F3", flows.Choose, flows.GoInvited, "f3"),
+		on(DoOlder, "F5", flows.Choose, flows.GoOlder, "f5"),
 		here(DoEnlarge, "Ctrl+B", "ctrl+b"),
 		here(DoPageUp, "PgUp", "pgup"),
 		here(DoPageDown, "PgDn", "pgdown"),
+		on(DoConsole, "F9", flows.Choose, flows.GoConsole, "f9"),
 		here(DoLanguage, "F2", "f2"),
 		on(DoHelp, "F1", flows.Help, flows.NoChoice, "f1"),
 		on(DoBack, "Esc", flows.Back, flows.NoChoice, "esc"),
-		on(DoQuit, "Ctrl+C", flows.Quit, flows.NoChoice, "ctrl+c"),
+		on(DoQuit, "Ctrl+C", flows.Quit, flows.NoChoice, "ctrl+c", "f10"),
 	}
 }
 
@@ -139,7 +151,7 @@ func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 		return sc.Far
 	case DoLanguage:
 		return true
-	case DoTrySignIn, DoForgot:
+	case DoTrySignIn, DoForgot, DoGrant, DoSlip:
 		if sc.Lines > 0 {
 			return false // the menu has it
 		}
@@ -162,9 +174,9 @@ func rank(d Doing) int {
 		return 2
 	case DoLanguage:
 		return 3
-	case DoBack:
-		return 4
 	case DoQuit:
+		return 4
+	case DoBack:
 		return 5
 	default:
 		return 0
@@ -182,7 +194,12 @@ func (k Keys) footer(s flows.Session, w Words) []paper.Key {
 			out = append([]paper.Key{{Cap: e.Cap, Does: w.does(s, e.Does)}}, out...) // the way on from here
 			continue
 		}
-		if quiet[e.Does] && !(s.State == flows.AtStart && e.Does == DoQuit) {
+		if e.Does == DoQuit && s.Facts.Kiosk {
+			if s.State == flows.AtStart || s.State.Staffed() {
+				continue // there is nothing to finish, or Esc leads to where it is
+			}
+			e.Cap = "F10" // nobody has to know what Ctrl+C is
+		} else if quiet[e.Does] && !(s.State == flows.AtStart && e.Does == DoQuit) {
 			continue
 		}
 		if e.Does == DoMove && e.Cap == "" {
@@ -204,8 +221,10 @@ func (w Words) does(s flows.Session, d Doing) string {
 		return w.Picture
 	case d == DoNewCaptcha && s.Facts.Captcha.Sum():
 		return w.NewSum
-	case d == DoBack && s.State == flows.AtAccount:
+	case d == DoBack && (s.State == flows.AtAccount || s.State == flows.AtConsole):
 		return w.SignOut
+	case d == DoQuit && s.Facts.Kiosk:
+		return w.Finish
 	}
 	return w.Keys[d]
 }

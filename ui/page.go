@@ -28,15 +28,26 @@ func (a *App) page() paper.Page {
 	switch {
 	case a.session.Help:
 		a.helpBody(b)
-	case a.session.State == flows.AtScan:
+	case a.session.State == flows.AtScan || a.session.State == flows.AtOfficerScan:
 		a.scanBody(b, &p, sh)
 	default:
-		a.formBody(b, sh)
+		a.formBody(b, &p, sh)
 	}
 	if quiet := len(sh.Say) == 0 || sh.Mark == paper.Done || sh.Mark == paper.Note; quiet && !a.session.Help && a.session.Say != flows.PhraseMade {
 		if mark, say := a.passwordNews(); len(say) > 0 {
 			p.Mark, p.Say = mark, say
 		}
+	}
+	if a.Fault != "" {
+		p.Mark, p.Say = paper.Refused, paper.Plain(w.Desk.Broke(a.Fault))
+	}
+	if a.Queue != nil && p.Mark == paper.Working {
+		if n := a.Queue(); n > 0 {
+			p.Say = paper.Plain(w.Desk.Queue(n))
+		}
+	}
+	if say, ok := a.notice(now); ok {
+		p.Mark, p.Say, p.Tiny = paper.Urgent, say, say.String()
 	}
 	p.Body, p.From, p.To = b.rows, b.from, b.to
 	return p
@@ -78,7 +89,7 @@ func (b *body) paras(ps []paper.Prose) {
 
 // formBody is most pages: a title, what there is to say, fields or a menu, and
 // what else there is to say.
-func (a *App) formBody(b *body, sh Sheet) {
+func (a *App) formBody(b *body, p *paper.Page, sh Sheet) {
 	if a.session.State == flows.Activated && !a.frame.Small() {
 		if rows, ok := a.Theme.Big(b.wide, paper.InGood, a.Words.Big); ok {
 			b.add("")
@@ -105,13 +116,18 @@ func (a *App) formBody(b *body, sh Sheet) {
 	if len(sh.Known) > 0 {
 		b.add(a.Theme.Facts(b.wide, sh.Known)...)
 	}
-	if len(sh.Menu) > 0 {
-		b.gap()
-		a.menuBody(b, sh.Menu)
-	}
 	for i := range sh.Asks {
 		b.gap()
 		a.fieldBody(b, sh.Asks, i)
+	}
+	a.deskBody(b, p, sh)
+	shown := 0
+	if sh.Grid.Picks {
+		shown = len(sh.Grid.Rows)
+	}
+	if len(sh.Menu) > shown {
+		b.gap()
+		a.menuBody(b, sh.Menu, shown, len(sh.Known) == 0 && shown == 0)
 	}
 	if len(sh.Tail) > 0 {
 		b.gap()
@@ -123,14 +139,15 @@ func (a *App) formBody(b *body, sh Sheet) {
 }
 
 // menuBody is a list to choose from. The invented people of practice stand under
-// a line of their own, and one of them is marked as the one that is played.
-func (a *App) menuBody(b *body, lines []Line) {
-	airy := !a.frame.Small() && len(lines) <= 5
+// a line of their own, and one of them is marked as the one that is played. The
+// first lines may have been shown already, as rows of a table.
+func (a *App) menuBody(b *body, lines []Line, shown int, airy bool) {
+	airy = airy && !a.frame.Small() && len(lines) <= 5
 	chosen, other := a.Theme.Glyphs.Now, a.Theme.Glyphs.Todo
 	if !a.Theme.Glyphs.Pixels {
 		chosen, other = "(*)", "( )" // # and - look like a list
 	}
-	for i := 0; i < len(lines); {
+	for i := shown; i < len(lines); {
 		j, people := i, lines[i].Choice == flows.Play
 		var texts []string
 		for ; j < len(lines) && (lines[j].Choice == flows.Play) == people; j++ {
@@ -146,7 +163,7 @@ func (a *App) menuBody(b *body, lines []Line) {
 		if people {
 			b.gap()
 			b.add(a.Theme.Para(b.wide, paper.Plain(a.Words.Choice[flows.Play]+":"))...)
-		} else if i > 0 {
+		} else if i > shown {
 			b.gap()
 		}
 		rows, from, to := a.Theme.Menu(b.wide, texts, a.form.at-i, airy)

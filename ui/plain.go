@@ -29,9 +29,12 @@ var ErrLeft = errors.New("the input ended before the journey did")
 // and says what describe says.
 func Plain(ctx context.Context, out io.Writer, in Lines, set Setting) error {
 	p := &plain{Setting: set, ctx: ctx, out: out, in: in}
-	p.session.Facts.Practice = set.Practice
+	p.session.Facts.Practice, p.session.Facts.Kiosk = set.Practice, set.Kiosk
 	p.open()
 	p.step(flows.Event{Kind: flows.Wake})
+	if set.Begin != flows.NoChoice {
+		p.step(flows.Event{Kind: flows.Choose, Pick: set.Begin})
+	}
 	for !p.session.State.Done() {
 		p.say()
 		e, err := p.ask()
@@ -165,6 +168,20 @@ func (p *plain) say() {
 	for _, f := range sh.Known {
 		add(f.Label + ": " + f.Value.String())
 	}
+	if !sh.Code.Empty() {
+		add(groups(sh.Code.Reveal()))
+	}
+	if len(sh.Curve.Values) > 0 {
+		add(spokenCurve(sh.Curve))
+	}
+	if !sh.Grid.Picks {
+		for _, row := range sh.Grid.Rows {
+			add(spokenRow(sh.Grid.Table, row))
+		}
+		if sh.Grid.Total != nil {
+			add(spokenRow(sh.Grid.Table, sh.Grid.Total))
+		}
+	}
 	for _, l := range p.aside(sh) {
 		add(l)
 	}
@@ -198,18 +215,18 @@ func (p *plain) aside(sh Sheet) []string {
 			}
 			return append(out, w.Mailbox+": "+l.Subject, w.Mailbox+": "+groups(l.Code.Reveal()))
 		}
-	case flows.AtPassword, flows.AtWeakPassword, flows.AtChange:
+	case flows.AtPassword, flows.AtWeakPassword, flows.AtChange, flows.AtOfficerPassword:
 		for r := range password.Shown {
 			out = append(out, "- "+w.Rule[r])
 		}
-	case flows.AtScan:
+	case flows.AtScan, flows.AtOfficerScan:
 		out = append(out,
 			w.Link+": "+s.Facts.URI.Reveal(),
 			w.Key+" "+otp.Groups(s.Facts.Key).Reveal())
 	default:
 	}
 	switch s.State {
-	case flows.AtMailCode, flows.AtLostCode, flows.AtScan:
+	case flows.AtMailCode, flows.AtLostCode, flows.AtScan, flows.AtOfficerScan:
 	default:
 		for _, t := range sh.Tail {
 			out = append(out, p.spoken(t.String()))

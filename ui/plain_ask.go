@@ -23,6 +23,13 @@ func (p *plain) ask() (flows.Event, error) {
 		}
 		return flows.Event{Kind: flows.Submit}, nil
 	}
+	if s.State == flows.AtFind {
+		text, e, err := p.read(sh.Asks[0].Label+": ", false)
+		if err != nil || e.Kind != flows.Nothing {
+			return e, err
+		}
+		return search(text), nil
+	}
 	for _, ask := range sh.Asks {
 		if _, ok := p.held[ask.Field]; ok {
 			continue
@@ -89,6 +96,9 @@ func (p *plain) menu(lines []Line) (flows.Event, error) {
 		if err == nil && n >= 1 && n <= len(lines) {
 			l := lines[n-1]
 			return flows.Event{Kind: flows.Choose, Pick: l.Choice, Index: l.Index}, nil
+		}
+		if p.session.State == flows.AtFind && err != nil {
+			return search(text), nil // what is no number of the list is looked for
 		}
 		p.line(p.Words.NoSuch)
 	}
@@ -180,4 +190,11 @@ func (p *plain) list() {
 		names = append(names, ":"+p.Words.Commands[k.Does])
 	}
 	p.line(p.Words.Typed + " " + strings.Join(names, ", "))
+}
+
+// search looks for text.
+func search(text string) flows.Event {
+	e := flows.Event{Kind: flows.Look}
+	e.Answers[flows.Query] = flows.Hide(text)
+	return e
 }

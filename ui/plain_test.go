@@ -89,6 +89,7 @@ KopiPagi7-Balige
 	// 2. Akses pertama / lupa password
 	// 3. Password lemah, ingin mengganti
 	// 4. HP hilang atau ganti HP (Reset MFA)
+	// 5. Punya kode dari petugas
 	// Pilih nomor: 2
 	//
 	// Reset password, 1 dari 5. Masukkan NIP dan captcha.

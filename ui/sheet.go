@@ -20,6 +20,10 @@ type Sheet struct {
 	Known   []paper.Fact  // what the account page shows
 	Asks    []Ask
 	Menu    []Line
+	Grid    Grid          // a table
+	Shares  []float64     // of its rows, and of the total: who is done
+	Curve   Curve         // a day by the hour
+	Code    flows.Secret  // to be written down
 	Tail    []paper.Prose // after what is asked
 	Mark    paper.Mark
 	Say     paper.Prose
@@ -67,7 +71,13 @@ func describe(s flows.Session, w Words, now time.Time) Sheet {
 		sh.Tail = append(sh.Tail, paper.Plain(w.nextCode(s, now)))
 	case flows.AtAccount:
 		sh.Known = w.known(s, now)
-	default: // the words say it all
+	default:
+		w.desk(s, &sh, now)
+	}
+	if sh.Grid.Picks {
+		for i, row := range sh.Grid.Rows {
+			sh.Menu[i].Text = spokenRow(sh.Grid.Table, row)
+		}
 	}
 	sh.Mark, sh.Say = w.news(s, now)
 	return sh
@@ -94,6 +104,15 @@ func (w Words) hole(s flows.Session) []string {
 // hint is what stands beside a label. In practice that is what the person one
 // plays would type.
 func (w Words) hint(s flows.Session, in flows.Input) string {
+	if o := s.Facts.Officer; s.Facts.Practice && (s.State == flows.AtOfficerSignIn || s.State == flows.AtOfficerInvite) {
+		switch {
+		case in.Field == flows.NIP && o.NIP != "":
+			return w.Drill(o.NIP)
+		case in.Field == flows.MailedCode && !o.Password.Empty():
+			return w.Drill(groups(o.Password.Reveal()))
+		}
+		return ""
+	}
 	if s.Facts.Practice && s.Player < len(s.Facts.People) {
 		p := s.Facts.People[s.Player]
 		switch {
@@ -125,6 +144,10 @@ func (w Words) line(s flows.Session, o flows.Option, now time.Time) Line {
 	case flows.GoDevice:
 		d := s.Facts.Devices[o.Index]
 		l.Text = d.Name + ", " + w.Device(d, now)
+	case flows.BecauseOf:
+		l.Text = w.Desk.Cause[o.Index]
+	case flows.CheckedBy:
+		l.Text = w.Desk.Check[o.Index]
 	default: // it is what it is called
 	}
 	return l
@@ -143,8 +166,11 @@ func (w Words) letter(s flows.Session, now time.Time) []paper.Prose {
 		resend = w.Resend(wait)
 	}
 	out := []paper.Prose{paper.Plain(resend)}
+	if f.Post != flows.PostSent {
+		out = []paper.Prose{paper.Plain(w.Desk.Post[f.Post] + " " + resend)}
+	}
 	if now.Before(f.Until) {
-		out[0] = paper.Plain(w.GoodUntil(w.Clock(f.Until.In(now.Location()))) + " " + resend)
+		out[0] = paper.Plain(w.GoodUntil(w.Clock(f.Until.In(now.Location()))) + " " + out[0].String())
 	}
 	switch {
 	case !f.Practice:
@@ -215,6 +241,8 @@ func (w Words) news(s flows.Session, now time.Time) (paper.Mark, paper.Prose) {
 		return paper.NoMark, nil // the wait is over, and with it the reason
 	case s.Say == flows.Silence && s.State == flows.AtStart:
 		return paper.Note, paper.Plain(w.Warn)
+	case s.Say == flows.Silence && s.State == flows.AtFind:
+		return paper.Note, paper.Plain(w.found(s))
 	case text == "":
 		return paper.NoMark, nil
 	}

@@ -97,6 +97,9 @@ type Words struct {
 	HelpTitle string
 	AllKeys   string
 
+	Desk   DeskWords
+	Finish string // what Quit is called in a kiosk
+
 	// Plain mode.
 	Pick     string // prompt under a numbered list
 	GoOn     string // prompt where there is nothing to type

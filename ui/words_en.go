@@ -46,7 +46,7 @@ func English() Words {
 			flows.AtAddDevice:    "Add a device",
 			flows.AtOldPassword:  "Enter your old password",
 			flows.AtChange:       "Make a new password",
-			flows.AtOfficer:      "A personnel officer will help you",
+			flows.AtCounter:      "A personnel officer will help you",
 			flows.AtRestore:      "Start the practice over?",
 			flows.Left:           "Goodbye",
 		},
@@ -57,7 +57,7 @@ func English() Words {
 			flows.AtScan: "Submit", flows.Activated: "Finish", flows.AtLostName: "Check", flows.AtLostAddress: "Send OTP",
 			flows.AtLostCode: "Reset MFA", flows.MFAReset: "Sign in", flows.AtAccount: "go on", flows.AtDevice: "go on",
 			flows.AtRename: "Save", flows.AtRemove: "Remove", flows.AtAddDevice: "go on", flows.AtOldPassword: "go on",
-			flows.AtChange: "Save", flows.AtOfficer: "Finish", flows.AtRestore: "Start over",
+			flows.AtChange: "Save", flows.AtCounter: "Finish", flows.AtRestore: "Start over",
 		},
 		Lead: [flows.States][]string{
 			flows.AtAddress:     {"Registered e-mail: *%s*", "Type that address in full. The code is sent there."},
@@ -87,7 +87,7 @@ func English() Words {
 			flows.AtRename:    {"Device: *%s*"},
 			flows.AtRemove:    {"Device: *%s*", "Once removed, codes from this device no longer work."},
 			flows.AtAddDevice: {"Type an OTP from a device that is enrolled already. Then a new QR code is shown."},
-			flows.AtOfficer: {
+			flows.AtCounter: {
 				"Only an officer can change the e-mail, through SIASN.", "",
 				"Contact the personnel officer of your unit, then *BKPSDM* or the HR bureau of your agency. Bring your staff card or identity card.", "",
 				"Still not solved: BKN helpdesk, *support-siasn.bkn.go.id*.",
@@ -128,7 +128,7 @@ func English() Words {
 			flows.AtAddDevice:    "Five devices at most. Each takes a QR code of its own.",
 			flows.AtOldPassword:  "For your safety the old password is asked for once more.",
 			flows.AtChange:       "Each rule gets a tick once it is met. A passphrase is easier to remember than random letters.",
-			flows.AtOfficer:      "The officer does not need your password or an OTP. Give them to nobody.",
+			flows.AtCounter:      "The officer does not need your password or an OTP. Give them to nobody.",
 			flows.AtRestore:      "Only practice data is put back. Nothing here is real.",
 		},
 		Label: [flows.Fields]string{
@@ -310,5 +310,6 @@ func English() Words {
 		return kind + ", born " + w.Date(n.Birth())
 	}
 	passwordWordsEN(&w)
+	deskEN(&w)
 	return w
 }

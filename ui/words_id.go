@@ -52,7 +52,7 @@ func Indonesian() Words {
 			flows.AtAddDevice:    "Tambah perangkat",
 			flows.AtOldPassword:  "Masukkan password lama",
 			flows.AtChange:       "Buat password baru",
-			flows.AtOfficer:      "Petugas kepegawaian akan membantu Anda",
+			flows.AtCounter:      "Petugas kepegawaian akan membantu Anda",
 			flows.AtRestore:      "Ulangi latihan dari awal?",
 			flows.Left:           "Sampai jumpa",
 		},
@@ -63,7 +63,7 @@ func Indonesian() Words {
 			flows.AtScan: "Submit", flows.Activated: "Selesai", flows.AtLostName: "Cek", flows.AtLostAddress: "Kirim OTP",
 			flows.AtLostCode: "Reset MFA", flows.MFAReset: "Login", flows.AtAccount: "lanjut", flows.AtDevice: "lanjut",
 			flows.AtRename: "Simpan", flows.AtRemove: "Hapus", flows.AtAddDevice: "lanjut", flows.AtOldPassword: "lanjut",
-			flows.AtChange: "Simpan", flows.AtOfficer: "Selesai", flows.AtRestore: "Ulangi dari awal",
+			flows.AtChange: "Simpan", flows.AtCounter: "Selesai", flows.AtRestore: "Ulangi dari awal",
 		},
 		Lead: [flows.States][]string{
 			flows.AtAddress:     {"Email terdaftar: *%s*", "Ketik alamat email itu dengan lengkap. Kode dikirim ke sana."},
@@ -93,7 +93,7 @@ func Indonesian() Words {
 			flows.AtRename:    {"Perangkat: *%s*"},
 			flows.AtRemove:    {"Perangkat: *%s*", "Setelah dihapus, kode dari perangkat ini tidak berlaku lagi."},
 			flows.AtAddDevice: {"Ketik kode OTP dari perangkat yang sudah terdaftar. Setelah itu kode QR baru ditampilkan."},
-			flows.AtOfficer: {
+			flows.AtCounter: {
 				"Perubahan email hanya dapat dilakukan petugas melalui SIASN.", "",
 				"Hubungi pengelola kepegawaian di unit Anda, lalu *BKPSDM* atau Biro SDM di instansi Anda. Bawa kartu pegawai atau KTP.", "",
 				"Jika belum selesai: Helpdesk BKN, *support-siasn.bkn.go.id*.",
@@ -134,7 +134,7 @@ func Indonesian() Words {
 			flows.AtAddDevice:    "Paling banyak lima perangkat. Setiap perangkat memerlukan kode QR sendiri.",
 			flows.AtOldPassword:  "Untuk keamanan Anda, password lama diminta sekali lagi.",
 			flows.AtChange:       "Setiap syarat diberi tanda centang saat terpenuhi. Frasa sandi lebih mudah diingat daripada huruf acak.",
-			flows.AtOfficer:      "Petugas tidak memerlukan password atau kode OTP Anda. Jangan berikan kepada siapa pun.",
+			flows.AtCounter:      "Petugas tidak memerlukan password atau kode OTP Anda. Jangan berikan kepada siapa pun.",
 			flows.AtRestore:      "Hanya data latihan yang diulang. Tidak ada data sungguhan di sini.",
 		},
 		Label: [flows.Fields]string{
@@ -311,5 +311,6 @@ func Indonesian() Words {
 		return kind + ", lahir " + w.Date(n.Birth())
 	}
 	passwordWordsID(&w)
+	deskID(&w)
 	return w
 }
