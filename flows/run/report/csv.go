@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
 
 	"aktivasi/flows/legible"
 )
@@ -85,9 +83,9 @@ func CSV(w io.Writer, head Letterhead, t Table, o Options) error {
 func field(c any, comma rune) string {
 	switch c := c.(type) {
 	case string:
-		return disarm(legible.Clean(c))
+		return legible.Disarm(legible.Clean(c))
 	case unbroken:
-		return disarm(legible.Clean(string(c)))
+		return legible.Disarm(legible.Clean(string(c)))
 	case int:
 		return strconv.Itoa(c)
 	case share:
@@ -105,27 +103,4 @@ func field(c any, comma rune) string {
 // decimal writes s in per cent, without the sign: "87,5".
 func (s share) decimal(point byte) string {
 	return strconv.Itoa(int(s)/10) + string(point) + strconv.Itoa(int(s)%10)
-}
-
-// triggers make a formula of what follows them where a cell begins (ASVS 5.0
-// 1.2.10), in the forms that East Asian settings of Excel take for the same,
-// full width and small.
-const triggers = "=+-@" + "＝＋－＠" + "﹦﹢﹣﹫" + "\t\r\n\x00"
-
-// disarm keeps a spreadsheet from running what a name says: an apostrophe goes
-// before any trigger that a cell may begin with. That is also after a separator
-// of another kind than ours, since Excel splits a file at the one of its
-// country, and heeds no quotation marks there; and behind blanks, which some
-// spreadsheets skip.
-func disarm(s string) string {
-	var b strings.Builder
-	begins := true
-	for _, r := range s {
-		if begins && strings.ContainsRune(triggers, r) {
-			b.WriteByte('\'')
-		}
-		begins = strings.ContainsRune(",;\t|\"\r\n", r) || begins && unicode.IsSpace(r)
-		b.WriteRune(r)
-	}
-	return b.String()
 }

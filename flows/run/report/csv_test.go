@@ -92,7 +92,7 @@ func TestCSVRoundTrip(t *testing.T) {
 			got := records[i+1]
 			want := []string{p.Name, p.Unit, p.Trouble, p.FollowUp, p.Officer}
 			for j, col := range []int{2, 4, 7, 8, 9} {
-				if got[col] != disarm(legible.Clean(want[j])) {
+				if got[col] != legible.Disarm(legible.Clean(want[j])) {
 					t.Fatalf("%q came back as %q", want[j], got[col])
 				}
 			}
@@ -119,8 +119,8 @@ func TestDisarm(t *testing.T) {
 		"\t=1": "'\t'=1", "\r=1": "'\r'=1", "\x00=1": "'\x00=1", " =1": " '=1", "\u3000=1": "\u3000'=1",
 		"A;=1": "A;'=1", "A,-1": "A,'-1", `A"=1`: `A"'=1`, "A|@x": "A|'@x",
 	} {
-		if got := disarm(in); got != want {
-			t.Errorf("disarm(%q) = %q, want %q", in, got, want)
+		if got := legible.Disarm(in); got != want {
+			t.Errorf("legible.Disarm(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

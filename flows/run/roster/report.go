@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
+
+	"aktivasi/flows/legible"
 )
 
 // Words are the words of the report, in the language of whoever will read it.
@@ -48,7 +49,7 @@ func (r *report) write(notes []Note) error {
 			verdict = w.Refused
 		}
 		_ = r.csv.Write([]string{
-			strconv.Itoa(n.Line), verdict, n.Fault.String(), disarm(n.Person), disarm(w.Say(n)),
+			strconv.Itoa(n.Line), verdict, n.Fault.String(), legible.Disarm(n.Person), legible.Disarm(w.Say(n)),
 		})
 	}
 	r.csv.Flush() // keeps the first error of all of them
@@ -56,21 +57,4 @@ func (r *report) write(notes []Note) error {
 		return fmt.Errorf("write report: %w", err)
 	}
 	return nil
-}
-
-// disarm keeps a spreadsheet from running what a roster says: an apostrophe goes
-// before any character that makes a formula where a cell may begin (ASVS 5.0
-// 1.2.10). That is also after a separator of another kind than ours, since Excel
-// splits a file at the one of its country, and heeds no quotation marks there.
-func disarm(s string) string {
-	var b strings.Builder
-	begins := true
-	for _, r := range s {
-		if begins && strings.ContainsRune("=+-@＝＋－＠\t\x00", r) {
-			b.WriteByte('\'')
-		}
-		begins = strings.ContainsRune(",;\t|\"\r\n", r) || begins && r == ' '
-		b.WriteRune(r)
-	}
-	return b.String()
 }

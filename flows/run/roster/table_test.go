@@ -159,24 +159,3 @@ func TestForeignFiles(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
-
-func TestDisarm(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct{ in, want string }{
-		{"19900101******1001", "19900101******1001"},
-		{`=HYPERLINK("x")`, `'=HYPERLINK("x")`},
-		{"+1", "'+1"},
-		{"-1", "'-1"},
-		{"@SUM(A1)", "'@SUM(A1)"},
-		{"  =1", "  '=1"},
-		{"\t=1", "'\t'=1"},
-		{"＝1", "'＝1"},
-		{"1.99001E+17", "1.99001E+17"},
-		{"a;=1", "a;'=1"}, // a cell of its own where Excel splits at semicolons
-		{"a\",=1", "a\",'=1"},
-	} {
-		if got := disarm(tt.in); got != tt.want {
-			t.Errorf("disarm(%q) = %q, want %q", tt.in, got, tt.want)
-		}
-	}
-}
