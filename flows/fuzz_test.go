@@ -168,7 +168,7 @@ func checkPending(t *testing.T, was Session, e Event, next Session, eff Effect) 
 		t.Fatalf("%v was asked for as %d, after %d", eff.Do, eff.Ref, was.last)
 	case e.Kind != Submit && eff.Answers != (Answers{}):
 		t.Fatalf("%v at %v sends out what was typed", e.Kind, was.State)
-	case was.Pending != 0 && was.Doing != Forget && was.Doing != Open && !was.Doing.looks() && (e.Kind == Submit || e.Kind == Resend || e.Kind == Choose):
+	case was.Pending != 0 && was.Doing != Forget && was.Doing != Open && !was.Doing.Looks() && (e.Kind == Submit || e.Kind == Resend || e.Kind == Choose):
 		t.Fatalf("%v at %v did not wait for %v", e.Kind, was.State, was.Doing)
 	}
 }

@@ -141,15 +141,15 @@ func (s Session) waits(k Kind) bool {
 	if s.Pending == 0 || s.Doing == Forget || s.Doing == Open {
 		return false
 	}
-	if s.Doing.looks() {
+	if s.Doing.Looks() {
 		return k == Look && s.Doing != Search // what is typed overtakes what was typed before
 	}
 	return k == Submit || k == Resend || k == Choose || k == Look
 }
 
-// looks reports whether o only looks for news: whatever a person does meanwhile
+// Looks reports whether o only looks for news: whatever a person does meanwhile
 // is worth more than the answer.
-func (o Op) looks() bool {
+func (o Op) Looks() bool {
 	switch o {
 	case LookAtPost, EnterConsole, Search, ListCases, CountProgress:
 		return true

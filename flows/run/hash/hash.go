@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -45,6 +46,7 @@ const atOnce = 2
 // use it at once.
 type Hasher struct {
 	slots chan struct{} // one token for each computation under way
+	queue atomic.Int64  // how many wait for one
 	now   Params
 	decoy PHC // whose password nobody has
 
@@ -133,12 +135,21 @@ func (h *Hasher) compute(ctx context.Context, text []byte, p PHC) ([]byte, error
 	}
 	select {
 	case h.slots <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	default:
+		h.queue.Add(1)
+		defer h.queue.Add(-1)
+		select {
+		case h.slots <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 	defer func() { <-h.slots }()
 	return h.key(text, p.Salt, p.Time, p.Memory, p.Lanes, uint32(len(p.Key))), nil
 }
+
+// Queue returns how many wait, or have waited and compute now.
+func (h *Hasher) Queue() int { return int(h.queue.Load()) }
 
 func (h *Hasher) salt(b []byte) error {
 	h.mu.Lock()

@@ -3,6 +3,7 @@ package letter
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,7 +80,7 @@ func unlinked(name string) string {
 var breathe = strings.NewReplacer(".", ". ", "\u3002", "\u3002 ", "\uff0e", "\uff0e ", "\uff61", "\uff61 ", ":", ": ")
 
 // A page is a letter before it is known how it will be shown: paragraphs of
-// lines, with the code between them.
+// lines, with the code between them where there is one.
 type page struct {
 	Subject string
 	Before  [][]string
@@ -88,15 +89,15 @@ type page struct {
 }
 
 func (p page) text() string {
-	var b strings.Builder
-	for _, lines := range p.Before {
-		b.WriteString(strings.Join(lines, "\n") + "\n\n")
+	all := p.Before
+	if p.Code != "" {
+		all = append(slices.Clip(all), []string{p.Code})
 	}
-	b.WriteString(p.Code + "\n")
-	for _, lines := range p.After {
-		b.WriteString("\n" + strings.Join(lines, "\n") + "\n")
+	var paragraphs []string
+	for _, lines := range append(slices.Clip(all), p.After...) {
+		paragraphs = append(paragraphs, strings.Join(lines, "\n"))
 	}
-	return b.String()
+	return strings.Join(paragraphs, "\n\n") + "\n"
 }
 
 func (p page) html() string {
@@ -121,9 +122,11 @@ var paper = template.Must(template.New("letter").Parse(`<!DOCTYPE html>
 {{- range .Before}}
 {{template "paragraph" .}}
 {{- end}}
+{{- if .Code}}
 <p style="font-family: monospace; font-size: 1.75em">
 {{.Code}}
 </p>
+{{- end}}
 {{- range .After}}
 {{template "paragraph" .}}
 {{- end}}

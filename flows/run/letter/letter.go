@@ -3,8 +3,8 @@
 // words.go.
 //
 // A letter is Indonesian, formal and short. It carries a code, until when the
-// code is good, and what to do if somebody else asked for it. It carries no
-// link, nor anything a mail program would make one of: people who are taught
+// code is good, and what to do if somebody else asked for it; or, without a code,
+// what was done to an account and when. It carries no link, nor anything a mail program would make one of: people who are taught
 // that our letters have no links are hard to catch with a forged one. It names
 // nobody, so that a letter gone astray tells its reader nothing.
 package letter
@@ -50,6 +50,7 @@ type Letter struct {
 	Code    flows.Secret // as the store knows it, without spaces
 
 	short flows.Secret
+	about string // what it is, for a log; empty for one with a code
 }
 
 // Lines returns the letter in three short lines, code first, for the mailbox
@@ -57,7 +58,12 @@ type Letter struct {
 func (l Letter) Lines() []string { return strings.Split(l.short.Reveal(), "\n") }
 
 // String says which letter goes to whom, the address masked.
-func (l Letter) String() string { return fmt.Sprintf("%v letter to %s", l.Purpose, l.To.Mask()) }
+func (l Letter) String() string {
+	if l.about != "" {
+		return l.about + " to " + l.To.Mask()
+	}
+	return fmt.Sprintf("%v letter to %s", l.Purpose, l.To.Mask())
+}
 
 // LogValue implements [slog.LogValuer] with [Letter.String].
 func (l Letter) LogValue() slog.Value { return slog.StringValue(l.String()) }

@@ -22,6 +22,44 @@ var (
 	}
 )
 
+// What notices say. happened has a hole for the device, where one is named, and
+// one for the time.
+var (
+	headline = [NewsN]string{
+		PasswordChanged: "Password ASN Digital diganti",
+		AddressChanged:  "Email terdaftar ASN Digital diganti",
+		DeviceEnrolled:  "Perangkat autentikator ASN Digital ditambahkan",
+		DeviceRemoved:   "Perangkat autentikator ASN Digital dihapus",
+		MFAReset:        "MFA ASN Digital direset",
+		Guessed:         "Percobaan masuk ASN Digital yang gagal",
+	}
+	happened = [NewsN]func(device, at string) string{
+		PasswordChanged: func(_, at string) string { return "Password akun ASN Digital Anda diganti pada " + at + "." },
+		AddressChanged: func(_, at string) string {
+			return "Alamat email terdaftar akun ASN Digital Anda diganti oleh petugas pada " + at + ".\nEmail ini dikirim ke alamat lama dan alamat baru."
+		},
+		DeviceEnrolled: func(device, at string) string {
+			return "Perangkat autentikator" + device + " ditambahkan ke akun ASN Digital Anda pada " + at + "."
+		},
+		DeviceRemoved: func(device, at string) string {
+			return "Perangkat autentikator" + device + " dihapus dari akun ASN Digital Anda pada " + at + "."
+		},
+		MFAReset: func(_, at string) string {
+			return "Semua perangkat autentikator akun ASN Digital Anda dinonaktifkan pada " + at + ".\nUntuk masuk lagi dengan OTP, aktifkan MFA sekali lagi."
+		},
+		Guessed: func(_, at string) string {
+			return "Pada " + at + " seseorang berhasil memasukkan password atau OTP akun ASN Digital Anda setelah beberapa kali salah."
+		},
+	}
+)
+
+func quoted(device string) string { return " “" + device + "”" }
+
+const (
+	byYou    = "Jika ini Anda, tidak ada yang perlu dilakukan."
+	notByYou = "Bukan Anda? Ganti password Anda dan segera hubungi BKPSDM."
+)
+
 const (
 	greeting = "Yth. Bapak/Ibu,"
 	discreet = "Jangan berikan kode ini kepada siapa pun, termasuk petugas."
