@@ -97,7 +97,7 @@ func TestFiveOTPsOnTheAccountPage(t *testing.T) {
 		q := w.sit()
 		q.signIn(c, first, w.otp(c.key()))
 		q.at(flows.AtSignIn, flows.MustWait) // one count for all doors
-		w.pass(SignInRest)
+		w.pass(SignInRest(5))
 		told(t, p.behind(flows.ConfirmOTP, typed{flows.OTP: w.otp(c.key())}), flows.Accept, flows.Silence)
 	})
 }
@@ -204,13 +204,13 @@ func TestChangePasswordWithoutMFA(t *testing.T) {
 		p := w.signedIn(c, first)
 		p.choose(flows.GoChange)
 		tries(5, func(int) { p.submit(typed{flows.Password: second}); p.at(flows.AtOldPassword, flows.OldPasswordWrong) })
-		p.until(SignInRest)
+		p.until(SignInRest(5))
 		told(t, p.behind(flows.ConfirmPassword, typed{flows.Password: first}), flows.Refuse, flows.MustWait)
 		w.sit().signIn(c, first, "")
 		if got := w.account(c).Tries[store.PasswordTries].Wrong; got != 5 {
 			t.Errorf("%d tries are counted", got)
 		}
-		w.pass(SignInRest)
+		w.pass(SignInRest(5))
 		p.submit(typed{flows.Password: first})
 		p.newPassword(second)
 		p.at(flows.AtAccount, flows.PasswordChanged)

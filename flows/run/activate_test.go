@@ -79,7 +79,7 @@ func TestSameKey(t *testing.T) {
 			}
 			same()
 		})
-		p.until(SignInRest)
+		p.until(SignInRest(5))
 		told(t, p.behind(flows.Enrol, typed{flows.OTP: w.otp(key), flows.DeviceName: "HP"}), flows.Refuse, flows.MustWait)
 		p.back()
 		p.at(flows.AtPrepare, flows.Silence)
@@ -88,13 +88,14 @@ func TestSameKey(t *testing.T) {
 		p.back()
 		p.back()
 		p.at(flows.AtAccount, flows.Silence)
-		w.pass(SignInRest)
+		w.pass(SignInRest(5))
 		p.choose(flows.GoActivate)
 		p.next()
 		same()
 		p.enrol(w.otp(key, +2), "HP")
 		p.at(flows.AtScan, flows.OTPWrong)
-		w.pass(SignInRest)
+		p.until(time.Minute) // the sixth
+		w.pass(time.Minute)
 		p.enrol(w.otp(key, -1), "HP")
 		p.at(flows.Activated, flows.Enrolled)
 		if got := w.account(c).Tries; got != [store.Counters]store.Count{} {

@@ -93,6 +93,13 @@ func TestDiskFails(t *testing.T) {
 						return fine
 					})
 					got := p.behind(tt.do, typed)
+					if k == 2 && (tt.do == flows.MailPasswordCode || tt.do == flows.MailAgain) {
+						// The letter has left, and stays in the outbox all the same.
+						if got.Kind == flows.Fail || len(w.outbox()) != 1 {
+							t.Errorf("%v %v, and %d letters in the outbox", got.Kind, got.Why, len(w.outbox()))
+						}
+						return
+					}
 					if w.disk.changes() < k { // it needed fewer, and went well
 						if k == 1 || got.Kind != flows.Accept && got.Kind != flows.Ready {
 							t.Errorf("%v %v in the end", got.Kind, got.Why)

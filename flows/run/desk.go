@@ -11,19 +11,19 @@ import (
 
 	"aktivasi/flows"
 	"aktivasi/flows/run/letter"
+	"aktivasi/flows/run/slip"
 	"aktivasi/store"
 )
 
 // The limits of the journeys. Those that the articles do not name are ours;
-// each says whose it is.
+// each says whose it is. More stand in throttle.go, terminal.go, mailcode.go,
+// outbox.go and grant.go, each beside what it limits.
 const (
 	ResendAfter = 30 * time.Second // between two letters to one account; ours
 	CodeLife    = 10 * time.Minute // of a mailed code: NIST SP 800-63B-4 §3.1.3, ASVS 6.5.5
 	CodeTries   = 5                // wrong codes, however many letters they came in; ours (ASVS 6.6.3)
 	CodeRest    = 10 * time.Minute // after the last of them; as long as a code would have lived
 	KeyLife     = 15 * time.Minute // of a pending secret; ours
-	SignInTries = 5                // wrong passwords or OTPs in a row; ours (ASVS 6.3.1)
-	SignInRest  = 30 * time.Second // after that, and after each further one
 	ProofLife   = 5 * time.Minute  // how long an OTP given on the account page opens the next screen; ours
 )
 
@@ -64,16 +64,27 @@ type Desk struct {
 	Office string         // who helps, for the letters; may be empty
 	Log    *slog.Logger
 
+	Name     string // of the terminal, for the audit: "Meja 1"
+	Kiosk    bool   // only an officer ends the program
+	Decoy    bool   // an unknown number reads like a known one: see stranger.go
+	Two      bool   // what opens an account needs another officer's OTP
+	Language string // of slips: "id" or "en"
+
+	Clock   func() flows.Clock                                                // whether the machine's can be trusted; nil: always
+	Printer func(ctx context.Context, s slip.Slip, lang string) (bool, error) // prints a proof, and tells whether there is a printer; nil: none
+	Closing func()                                                            // an officer closes the kiosk; nil: the program sees to it
+	After   func(time.Duration) <-chan time.Time                              // nil: time.After
+
 	// Practice mode only.
 	Practice *Practice // nil: this is no practice
 
-	strangers strangers
+	office office
 }
 
 // Visit begins a conversation with one terminal. Where it is spoken, line by
 // line, captchas are sums and never pictures.
 func (d *Desk) Visit(spoken bool) *Visit {
-	return &Visit{desk: d, spoken: spoken, state: d.nobody(spoken)}
+	return &Visit{desk: place{d}, spoken: spoken, state: d.nobody(spoken)}
 }
 
 // nobody is what a visit knows before anybody has said who they are.
@@ -81,11 +92,23 @@ func (d *Desk) nobody(spoken bool) state { return state{facts: d.public(), sum: 
 
 // public is what everybody at this desk may know.
 func (d *Desk) public() flows.Facts {
-	if d.Practice == nil {
-		return flows.Facts{}
+	f := flows.Facts{Kiosk: d.Kiosk, Clock: d.clock()}
+	if d.Practice != nil {
+		f.Practice, f.People, f.Officer = true, d.Practice.players(), d.Practice.behind()
 	}
-	return flows.Facts{Practice: true, People: d.Practice.players()}
+	return f
 }
+
+// clock is what is known of the machine's.
+func (d *Desk) clock() flows.Clock {
+	if d.Clock == nil {
+		return flows.Clock{}
+	}
+	return d.Clock()
+}
+
+// doubtful reports whether the clock is so wrong that no code can be right.
+func (d *Desk) doubtful() bool { return d.clock().State == flows.ClockBad }
 
 // id returns 128 bits nobody can guess, in hexadecimal (ASVS 11.5.1).
 func (d *Desk) id() (string, error) {

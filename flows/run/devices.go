@@ -19,21 +19,25 @@ func (v *Visit) revokeDevices(ctx context.Context, s *state, e flows.Effect) (fl
 	if s.purpose != store.ResetMFA {
 		return flows.Refuse, flows.CodeExpired, nil
 	}
-	why, err := v.useCode(ctx, s, e.Answers[flows.MailedCode], func(a *store.Account, now time.Time) store.Effects {
-		a.Codes[store.ResetMFA] = store.Code{}
-		for i := range a.Devices {
-			revoke(&a.Devices[i], now)
-		}
-		forgetRevoked(a)
-		a.Pending = nil
-		a.Tries[store.OTPTries], a.Tries[store.ActivationTries] = store.Count{}, store.Count{}
-		return entry(now, store.MFAReset, a.NIP, "")
-	})
+	why, err := v.useCode(ctx, s, e.Answers[flows.MailedCode], resetMFA)
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
 	}
 	s.request = ""
 	return flows.Accept, flows.Silence, nil
+}
+
+// resetMFA revokes all devices of a, and whatever was under way for them. The
+// counts of their codes begin anew: they were counts of what is gone.
+func resetMFA(a *store.Account, now time.Time) store.Effects {
+	a.Codes[store.ResetMFA] = store.Code{}
+	for i := range a.Devices {
+		revoke(&a.Devices[i], now)
+	}
+	forgetRevoked(a)
+	a.Pending = nil
+	a.Tries[store.OTPTries], a.Tries[store.ActivationTries] = store.Count{}, store.Count{}
+	return announced(a, now, store.MFAReset, store.NoticeMFAReset, "")
 }
 
 // revoke takes d out of force. Its secret goes at once; nothing needs it.
@@ -70,7 +74,7 @@ func taken(a store.Account, name, id string) bool {
 // confirmOTP judges an OTP that opens the way to another device.
 func (v *Visit) confirmOTP(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	why, acc, err := v.change(ctx, s, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
-		return v.judgeOTP(s, a, e.Answers[flows.OTP], now), store.Effects{}
+		return v.tryOTP(s, a, e.Answers[flows.OTP], now)
 	})
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
@@ -108,7 +112,7 @@ func (v *Visit) removeDevice(ctx context.Context, s *state, e flows.Effect) (flo
 			name := d.Name
 			revoke(d, now)
 			forgetRevoked(a)
-			return entry(now, store.DeviceRevoked, a.NIP, name)
+			return announced(a, now, store.DeviceRevoked, store.NoticeRemoved, name)
 		}
 	})
 }
@@ -128,13 +132,14 @@ func (v *Visit) changeDevice(ctx context.Context, s *state, e flows.Effect, may 
 				continue
 			}
 			why, do := may(a, d, now)
-			if why == flows.Silence {
-				why = v.judgeOTP(s, a, e.Answers[flows.OTP], now)
-			}
 			if why != flows.Silence {
 				return why, store.Effects{}
 			}
-			return flows.Silence, do()
+			why, eff := v.tryOTP(s, a, e.Answers[flows.OTP], now)
+			if why == flows.Silence {
+				eff = join(eff, do())
+			}
+			return why, eff
 		}
 		return flows.SignedOut, store.Effects{} // it was removed from another terminal
 	})

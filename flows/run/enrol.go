@@ -12,8 +12,8 @@ import (
 )
 
 // makeKey answers Ready with the secret to scan: the one that is pending for
-// this sign-in, or a new one. It refuses with SignedOut, DevicesFull or, where
-// MFA is on already, ConfirmAgain when no OTP was given just before.
+// this sign-in, or a new one. It refuses with SignedOut, ClockDoubt, DevicesFull
+// or, where MFA is on already, ConfirmAgain when no OTP was given just before.
 func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
 	secret, err := otp.New(v.desk.random())
 	if err != nil {
@@ -22,6 +22,8 @@ func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason
 	var p store.Pending
 	why, acc, err := v.change(ctx, s, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
 		switch {
+		case v.desk.doubtful():
+			return flows.ClockDoubt, store.Effects{}
 		case len(a.Active()) >= flows.MaxDevices:
 			return flows.DevicesFull, store.Effects{}
 		case len(a.Active()) > 0 && !s.proves(flows.ConfirmOTP, now):
@@ -47,8 +49,8 @@ func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason
 
 // enrol judges the first code of the pending secret and makes it a device, in
 // one transaction. The step of that code is used up. It refuses with
-// BadDeviceName or DeviceNameTaken (nothing was counted), KeyExpired, MustWait,
-// OTPNotACode or OTPWrong; the secret stays as it is.
+// BadDeviceName or DeviceNameTaken (nothing was counted), ClockDoubt, KeyExpired,
+// MustWait, OTPNotACode or OTPWrong; the secret stays as it is.
 func (v *Visit) enrol(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	name, ok := deviceName(e.Answers[flows.DeviceName])
 	if !ok {
@@ -64,6 +66,8 @@ func (v *Visit) enrol(ctx context.Context, s *state, e flows.Effect) (flows.Kind
 		t := &a.Tries[store.ActivationTries]
 		p := a.Pending
 		switch {
+		case v.desk.doubtful():
+			return flows.ClockDoubt, store.Effects{}
 		case p == nil || p.Visit != s.id || !now.Before(p.Expires):
 			if p != nil && p.Visit == s.id {
 				a.Pending = nil
@@ -92,7 +96,7 @@ func (v *Visit) enrol(ctx context.Context, s *state, e flows.Effect) (flows.Kind
 		a.Devices = append(a.Devices, store.Device{
 			ID: id, Name: name, Secret: p.Secret, Last: int64(step), Enrolled: now,
 		})
-		return flows.Silence, entry(now, store.DeviceEnrolled, a.NIP, name)
+		return flows.Silence, announced(a, now, store.DeviceEnrolled, store.NoticeEnrolled, name)
 	})
 	if broken != nil {
 		return flows.Fail, flows.Silence, broken

@@ -88,7 +88,7 @@ func TestLog(t *testing.T) {
 		`{"level":"INFO","msg":"effect","do":"CheckSignIn","who":"` + c.Masked() + `","answer":"Refuse","why":"SignInWrong"}`, // who is being guessed at
 		`"answer":"Refuse","why":"OTPWrong"}`,
 		`{"level":"INFO","msg":"effect","do":"CheckSignIn","who":"` + c.Masked() + `","answer":"Accept","why":"Silence"}`,
-		`{"level":"ERROR","msg":"effect failed","do":"MailMFACode","who":"` + c.Masked() + `","err":"hand over the letter: the disk is full"}`,
+		`{"level":"WARN","msg":"letter waits","letter":"letter of kind 1 to ` + c.Masked() + `","tries":1,"err":"the disk is full"}`,
 	} {
 		if !strings.Contains(w.log.lines.String(), want+"\n") && !strings.Contains(w.log.lines.String(), want) {
 			t.Errorf("the log has no line %s:\n%s", want, w.log.lines.String())

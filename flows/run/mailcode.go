@@ -2,16 +2,8 @@ package run
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"crypto/subtle"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"io"
-	"strings"
+	"slices"
 	"time"
-	"unicode"
 
 	"aktivasi/flows"
 	"aktivasi/flows/address"
@@ -20,174 +12,19 @@ import (
 	"aktivasi/store"
 )
 
-// codeAlphabet leaves out every pair that somebody could take for each other on
-// paper or on a screen: 0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V. It has 24
-// characters, so eight of them are 36.7 bits.
-const codeAlphabet = "34679ACDEFHJKMNPQRTVWXYB"
+// How many mailed codes one account may ask for, whatever for (ASVS 6.6.4 by
+// analogy; the issue's). Each is another letter in somebody's mailbox, and five
+// more tries.
+const (
+	CodesAnHour = 3
+	CodesADay   = 10
+)
 
-// codeLength is how many characters a mailed code has; it is shown in groups of
-// four.
-const codeLength = 8
-
-// counters says which throttle belongs to which purpose.
-var counters = [store.Purposes]struct{ address, code store.Counter }{
-	store.ResetPassword: {store.ResetAddressTries, store.ResetCodeTries},
-	store.ResetMFA:      {store.MFAAddressTries, store.MFACodeTries},
-}
-
-// mailCode judges the address that was typed and mails a code to it. It answers
-// Accept, or Refuse with AddressWrong, AddressEnded or MustWait, or Fail with
-// MailFailed, in which case nothing was changed and an older code still works.
-func (v *Visit) mailCode(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
-	why, a, err := v.judgeAddress(ctx, s, e.Answers[flows.Address])
-	if err != nil || why != flows.Silence {
-		return flows.Refuse, why, err
-	}
-	s.email = a.Email
-	if c := a.Codes[s.purpose]; c.Request != "" && c.Request == s.request && len(c.Hash) > 0 && v.desk.Now().Before(c.ResendAt) {
-		return flows.Accept, flows.Silence, nil // they went back and came again; the letter is on its way
-	}
-	why, err = v.post(ctx, s, a)
-	if err != nil || why != flows.Silence {
-		return flows.Refuse, why, err
-	}
-	return flows.Accept, flows.Silence, nil
-}
-
-// mailAgain mails another code to the address that was found right before. It
-// answers Ready, or Refuse and Fail as mailCode does.
-func (v *Visit) mailAgain(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
-	if s.request == "" {
-		return flows.Refuse, flows.SignedOut, nil
-	}
-	st, err := v.desk.Store(ctx)
-	if err != nil {
-		return flows.Fail, flows.Silence, err
-	}
-	a, err := st.Account(ctx, s.found)
-	if err != nil {
-		return flows.Fail, flows.Silence, err
-	}
-	if a.Email != s.email {
-		return flows.Refuse, flows.SignedOut, nil // nobody has typed the new one
-	}
-	why, err := v.post(ctx, s, a)
-	if err != nil || why != flows.Silence {
-		return flows.Refuse, why, err
-	}
-	return flows.Ready, flows.Silence, nil
-}
-
-// judgeAddress counts and compares. Only a person who can type the whole address
-// gets a letter sent to it.
-func (v *Visit) judgeAddress(ctx context.Context, s *state, typed flows.Secret) (why flows.Reason, acc store.Account, err error) {
-	if s.found == (nip.NIP{}) {
-		return flows.SignedOut, acc, nil
-	}
-	st, err := v.desk.Store(ctx)
-	if err != nil {
-		return flows.Silence, acc, err
-	}
-	err = st.Change(ctx, s.found, func(a *store.Account) (store.Effects, error) {
-		now := v.desk.Now()
-		t := &a.Tries[counters[s.purpose].address]
-		to, bad := address.Parse(a.Email)
-		why, acc = flows.Silence, store.Account{}
-		switch {
-		case now.Before(t.Until):
-			why, s.facts.WaitUntil = flows.AddressEnded, t.Until
-		case bad != nil || !to.Same(typed.Reveal()):
-			why, s.facts.Left = miss(t, now, CodeTries, CodeRest, flows.AddressWrong, flows.AddressEnded)
-			s.facts.WaitUntil = t.Until
-		default:
-			*t = store.Count{}
-			acc = *a
-		}
-		return store.Effects{}, nil
-	})
-	return why, acc, err
-}
-
-// post makes a code, mails it and then remembers it. In this order a letter that
-// was not sent leaves an older code as it was; a code that was sent and not
-// remembered is only a letter that does not help. The turn to send is taken
-// before, in a transaction of its own, and given back if nothing was sent: a slow
-// server would otherwise be asked for as many letters as somebody has patience.
-func (v *Visit) post(ctx context.Context, s *state, a store.Account) (flows.Reason, error) {
-	d, now := v.desk, v.desk.Now()
-	to, err := address.Parse(a.Email)
-	if err != nil {
-		return flows.Silence, fmt.Errorf("read the registered address: %w", err)
-	}
-	code, err := drawCode(d.random())
-	if err != nil {
-		return flows.Silence, err
-	}
-	request, err := d.id()
-	if err != nil {
-		return flows.Silence, err
-	}
-	st, err := d.Store(ctx)
-	if err != nil {
-		return flows.Silence, err
-	}
-	until, resend := now.Add(CodeLife), now.Add(ResendAfter)
-	why, before, err := v.takeTurn(ctx, s, st, now, resend)
-	if err != nil || why != flows.Silence {
-		return why, err
-	}
-	l := letter.Code(letterPurpose[s.purpose], to, code, until, d.Zone, d.Office)
-	if err := d.Mail.Send(ctx, l); err != nil {
-		return flows.MailFailed, errors.Join(fmt.Errorf("hand over the letter: %w", err), v.giveTurnBack(ctx, s, st, resend, before))
-	}
-	err = st.Change(ctx, s.found, func(b *store.Account) (store.Effects, error) {
-		if b.Email != a.Email {
-			return store.Effects{}, errors.New("the registered address changed while the letter was sent")
-		}
-		b.Codes[s.purpose] = store.Code{
-			Request: request, Hash: codeHash(s.purpose, request, code),
-			Sent: now, Expires: until, ResendAt: resend,
-		}
-		return entry(now, store.CodeSent, s.found, letterPurpose[s.purpose].String()), nil
-	})
-	if err != nil {
-		return flows.Silence, errors.Join(err, v.giveTurnBack(ctx, s, st, resend, before))
-	}
-	s.request = request
-	s.facts.Until, s.facts.ResendAt = until, resend
-	if d.Practice != nil {
-		s.facts.Letter = d.Practice.Mailbox.Last(to)
-	}
-	return flows.Silence, nil
-}
-
-// takeTurn reserves the time until resend for one letter, or says why not. It
-// returns what stood there before.
-func (v *Visit) takeTurn(ctx context.Context, s *state, st store.Store, now, resend time.Time) (why flows.Reason, before time.Time, err error) {
-	err = st.Change(ctx, s.found, func(b *store.Account) (store.Effects, error) {
-		c, t := &b.Codes[s.purpose], b.Tries[counters[s.purpose].code]
-		why, before = flows.Silence, c.ResendAt
-		switch {
-		case now.Before(t.Until):
-			why, s.facts.WaitUntil = flows.MustWait, t.Until
-		case now.Before(c.ResendAt):
-			why, s.facts.ResendAt, s.facts.WaitUntil = flows.WaitBeforeResend, c.ResendAt, c.ResendAt
-		default:
-			c.ResendAt = resend
-		}
-		return store.Effects{}, nil
-	})
-	return why, before, err
-}
-
-// giveTurnBack undoes takeTurn, unless somebody else has had a turn since.
-func (v *Visit) giveTurnBack(ctx context.Context, s *state, st store.Store, resend, before time.Time) error {
-	return st.Change(context.WithoutCancel(ctx), s.found, func(b *store.Account) (store.Effects, error) {
-		if c := &b.Codes[s.purpose]; c.ResendAt.Equal(resend) {
-			c.ResendAt = before
-		}
-		return store.Effects{}, nil
-	})
+// counters says which throttles belong to which purpose, and which count it is
+// that a code for it must not get round.
+var counters = [store.Purposes]struct{ address, code, blocks store.Counter }{
+	store.ResetPassword: {store.ResetAddressTries, store.ResetCodeTries, store.PasswordTries},
+	store.ResetMFA:      {store.MFAAddressTries, store.MFACodeTries, store.OTPTries},
 }
 
 var letterPurpose = [store.Purposes]letter.Purpose{
@@ -195,102 +32,224 @@ var letterPurpose = [store.Purposes]letter.Purpose{
 	store.ResetMFA:      letter.ResetMFA,
 }
 
-// checkCode judges a code for a new password and uses it up: what is left is
-// the right of this visit to set one. It answers Accept, or Refuse with
-// CodeShort (nothing was counted), CodeWrong, CodeDead, CodeExpired or MustWait.
-func (v *Visit) checkCode(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
-	if s.purpose != store.ResetPassword {
-		return flows.Refuse, flows.CodeExpired, nil
+var mailOf = [store.Purposes]store.MailKind{
+	store.ResetPassword: store.MailPasswordCode,
+	store.ResetMFA:      store.MailMFACode,
+}
+
+// mailCode judges the address that was typed and mails a code to it, all in one
+// transaction: the count, the code, and its letter in the outbox. It answers
+// Accept with what became of the letter, or Refuse with AddressWrong,
+// AddressEnded, Inactive, Blocked, MustWait, WaitBeforeResend or TooManyCodes,
+// or Fail with MailFailed where the letter will never arrive and its code is
+// void. Whatever is said of the account is said only after the whole address was
+// right.
+func (v *Visit) mailCode(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
+	if s.found == (nip.NIP{}) {
+		return flows.Refuse, flows.SignedOut, nil
 	}
-	var p flows.Person
-	why, err := v.useCode(ctx, s, e.Answers[flows.MailedCode], func(a *store.Account, now time.Time) store.Effects {
-		a.Codes[s.purpose].Accepted = true
-		p = person(*a)
-		return store.Effects{}
+	return v.post(ctx, s, flows.Accept, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
+		why, eff := s.judgeAddress(a, e.Answers[flows.Address], now)
+		if why == flows.Silence {
+			why = shut(a, s.purpose)
+		}
+		return why, eff
+	})
+}
+
+// mailAgain mails another code to the address that was found right before. It
+// answers Ready with CodeSent or CodeWaits, or Refuse and Fail as mailCode does.
+func (v *Visit) mailAgain(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
+	if s.email == "" {
+		return flows.Refuse, flows.SignedOut, nil
+	}
+	asked := s.request
+	s.request = "" // what is asked for now is another letter
+	kind, why, err := v.post(ctx, s, flows.Ready, func(a *store.Account, _ time.Time) (flows.Reason, store.Effects) {
+		if a.Email != s.email {
+			return flows.SignedOut, store.Effects{} // nobody has typed the new one
+		}
+		return shut(a, s.purpose), store.Effects{}
+	})
+	switch {
+	case kind != flows.Ready:
+		if why != flows.MailFailed {
+			s.request = asked
+		}
+	case s.facts.Post == flows.PostWaiting:
+		why = flows.CodeWaits
+	default:
+		why = flows.CodeSent
+	}
+	return kind, why, err
+}
+
+// judgeAddress counts and compares. Only a person who can type the whole address
+// gets a letter sent to it.
+func (s *state) judgeAddress(a *store.Account, typed flows.Secret, now time.Time) (flows.Reason, store.Effects) {
+	t := &a.Tries[counters[s.purpose].address]
+	to, err := address.Parse(a.Email)
+	right := to.Same(typed.Reveal()) && err == nil
+	switch {
+	case now.Before(t.Until):
+		s.facts.WaitUntil = t.Until
+		return flows.AddressEnded, store.Effects{}
+	case !right:
+		why, left := miss(t, now, CodeTries, CodeRest, flows.AddressWrong, flows.AddressEnded)
+		s.facts.Left, s.facts.WaitUntil = left, t.Until
+		return why, entry(now, store.AddressRefused, a.NIP, letterPurpose[s.purpose].String())
+	}
+	*t = store.Count{}
+	s.email = a.Email
+	return flows.Silence, store.Effects{}
+}
+
+// miss counts one wrong answer in t and returns what to say of it: wrong with
+// the tries that are left, or dead when that was the last one, after which
+// nothing is judged for rest and the count begins anew.
+func miss(t *store.Count, now time.Time, limit int, rest time.Duration, wrong, dead flows.Reason) (flows.Reason, int) {
+	t.Wrong++
+	if t.Wrong < limit {
+		return wrong, limit - t.Wrong
+	}
+	*t = store.Count{Until: now.Add(rest)}
+	return dead, 0
+}
+
+// A parcel is a code and what belongs to it, drawn before the transaction that
+// may send it.
+type parcel struct {
+	code    flows.Secret
+	request string // what it answers
+	letter  string // its ID in the outbox
+}
+
+func (d *Desk) pack() (p parcel, err error) {
+	if p.code, err = drawCode(d.random()); err != nil {
+		return p, err
+	}
+	if p.request, err = d.id(); err != nil {
+		return p, err
+	}
+	p.letter, err = d.id()
+	return p, err
+}
+
+// post queues a code for whoever was found if may has nothing against it, and
+// then tries to deliver it. It answers good with what became of the letter.
+func (v *Visit) post(ctx context.Context, s *state, good flows.Kind, may func(*store.Account, time.Time) (flows.Reason, store.Effects)) (flows.Kind, flows.Reason, error) {
+	st, err := v.desk.Store(ctx)
+	if err != nil {
+		return flows.Fail, flows.Silence, err
+	}
+	p, err := v.desk.pack()
+	if err != nil {
+		return flows.Fail, flows.Silence, err
+	}
+	var why flows.Reason
+	var m *store.Mail
+	_, err = anyone(ctx, st, s.found, func(a *store.Account) (eff store.Effects, err error) {
+		now := v.desk.Now()
+		m, s.facts.Left, s.facts.WaitUntil = nil, 0, time.Time{}
+		if why, eff = may(a, now); why != flows.Silence {
+			return eff, nil
+		}
+		c := a.Codes[s.purpose]
+		if c.Request != "" && c.Request == s.request && len(c.Hash) > 0 && now.Before(c.ResendAt) {
+			return eff, nil // they went back and came again; the letter is on its way
+		}
+		if why = s.mayPost(a, now); why == flows.Silence {
+			m = s.queue(a, p, now)
+			eff = join(eff, entry(now, store.CodeSent, a.NIP, letterPurpose[s.purpose].String()))
+			eff.Mail = append(eff.Mail, *m)
+		}
+		return eff, nil
 	})
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
 	}
-	s.facts.Person = p
-	return flows.Accept, flows.Silence, nil
+	if m == nil {
+		s.facts.Post, err = v.whereabouts(ctx, st, s)
+	} else {
+		s.request, s.letter = p.request, p.letter
+		s.facts.Post = v.desk.deliver(ctx, st, *m)
+	}
+	switch {
+	case err != nil:
+		return flows.Fail, flows.Silence, err
+	case s.facts.Post == flows.PostFailed:
+		s.request, s.facts.Until, s.facts.ResendAt = "", time.Time{}, time.Time{}
+		return flows.Fail, flows.MailFailed, nil
+	}
+	if s.facts.Post == flows.PostSent {
+		v.arrived(s)
+	}
+	return good, flows.Silence, nil
 }
 
-// useCode judges a mailed code; then, in the same transaction, right changes the
-// account. The code no longer works afterwards.
-func (v *Visit) useCode(ctx context.Context, s *state, typed flows.Secret, right func(*store.Account, time.Time) store.Effects) (why flows.Reason, err error) {
-	if s.request == "" {
-		return flows.CodeExpired, nil
+// mayPost says why no letter goes to a now.
+func (s *state) mayPost(a *store.Account, now time.Time) flows.Reason {
+	c, t := a.Codes[s.purpose], a.Tries[counters[s.purpose].code]
+	next := nextCode(a.Mailed, now)
+	switch {
+	case now.Before(t.Until):
+		s.facts.WaitUntil = t.Until
+		return flows.MustWait
+	case now.Before(next):
+		s.facts.ResendAt, s.facts.WaitUntil = next, next
+		return flows.TooManyCodes
+	case now.Before(c.ResendAt):
+		s.facts.ResendAt, s.facts.WaitUntil = c.ResendAt, c.ResendAt
+		return flows.WaitBeforeResend
 	}
-	code := cleanCode(typed)
-	if len(code.Reveal()) != codeLength {
-		return flows.CodeShort, nil
-	}
-	st, err := v.desk.Store(ctx)
-	if err != nil {
-		return flows.Silence, err
-	}
-	err = st.Change(ctx, s.found, func(a *store.Account) (eff store.Effects, err error) {
-		now := v.desk.Now()
-		c, t := &a.Codes[s.purpose], &a.Tries[counters[s.purpose].code]
-		why = flows.Silence
-		switch {
-		case now.Before(t.Until):
-			why, s.facts.WaitUntil = flows.CodeDead, t.Until
-		case c.Request != s.request || len(c.Hash) == 0 || !now.Before(c.Expires) || a.Inactive:
-			why = flows.CodeExpired
-		case subtle.ConstantTimeCompare(c.Hash, codeHash(s.purpose, s.request, code)) != 1:
-			why, s.facts.Left = miss(t, now, CodeTries, CodeRest, flows.CodeWrong, flows.CodeDead)
-			if why == flows.CodeDead {
-				*c, s.facts.WaitUntil = store.Code{}, t.Until
-				s.facts.Until = time.Time{}
-			}
-			eff = entry(now, store.CodeRefused, s.found, letterPurpose[s.purpose].String())
-		default:
-			*t, c.Hash = store.Count{}, nil
-			eff = right(a, now)
-		}
-		return eff, nil
-	})
-	return why, err
+	return flows.Silence
 }
 
-// drawCode makes a code of codeLength characters, each as likely as the others:
-// bytes at or above the largest multiple of the alphabet's size are thrown away.
-func drawCode(r io.Reader) (flows.Secret, error) {
-	const fair = 256 - 256%len(codeAlphabet)
-	code := make([]byte, 0, codeLength)
-	for b := make([]byte, 1); len(code) < codeLength; {
-		if _, err := io.ReadFull(r, b); err != nil {
-			return flows.Secret{}, fmt.Errorf("draw a code: %w", err)
-		}
-		if int(b[0]) < fair {
-			code = append(code, codeAlphabet[int(b[0])%len(codeAlphabet)])
-		}
+// queue makes p the code of a, in place of an older one. The wrong tries so far
+// count on (NIST SP 800-63B-4 §3.1.3).
+func (s *state) queue(a *store.Account, p parcel, now time.Time) *store.Mail {
+	until, resend := now.Add(CodeLife), now.Add(ResendAfter)
+	a.Codes[s.purpose] = store.Code{
+		Request: p.request, Hash: codeHash(s.purpose, p.request, p.code),
+		Sent: now, Expires: until, ResendAt: resend, Mail: p.letter,
 	}
-	return flows.Hide(string(code)), nil
+	a.Mailed = append(lately(a.Mailed, now), now)
+	s.facts.Until, s.facts.ResendAt = until, later(resend, nextCode(a.Mailed, now))
+	return &store.Mail{
+		ID: p.letter, What: mailOf[s.purpose], NIP: a.NIP, To: a.Email, Code: p.code,
+		Made: now, Until: until, Next: now.Add(pause(1, until.Sub(now))),
+	}
 }
 
-// cleanCode is what was typed without the blanks and dashes between the groups,
-// in capitals.
-func cleanCode(typed flows.Secret) flows.Secret {
-	return flows.Hide(strings.ToUpper(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
-			return -1
-		}
-		return r
-	}, typed.Reveal())))
+// lately is what of the letters to an account still counts. One that was sent
+// before the clock was set back does.
+func lately(sent []time.Time, now time.Time) []time.Time {
+	return slices.DeleteFunc(slices.Clone(sent), func(at time.Time) bool { return now.Sub(at) >= 24*time.Hour })
 }
 
-// codeHash binds a code to its purpose and to the request it answers. The
-// request is 128 random bits that are kept beside the hash, so it is a salt as
-// well; the record is sealed around both.
-func codeHash(p store.Purpose, request string, code flows.Secret) []byte {
-	salt, err := hex.DecodeString(request)
-	if err != nil {
-		return nil // not one of ours: equal to no stored hash, since those have 32 bytes
+// nextCode is when another letter may be asked for, after those that were sent,
+// oldest first; no later than now where it may be at once.
+func nextCode(sent []time.Time, now time.Time) time.Time {
+	next := now
+	for _, l := range []struct {
+		most int
+		in   time.Duration
+	}{{CodesAnHour, time.Hour}, {CodesADay, 24 * time.Hour}} {
+		if i := len(sent) - l.most; i >= 0 {
+			next = later(next, sent[i].Add(l.in))
+		}
 	}
-	m := hmac.New(sha256.New, salt)
-	m.Write([]byte{byte(p)})
-	m.Write([]byte(code.Reveal()))
-	return m.Sum(nil)
+	return next
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// join is both.
+func join(a, b store.Effects) store.Effects {
+	return store.Effects{Entries: append(slices.Clip(a.Entries), b.Entries...), Mail: append(slices.Clip(a.Mail), b.Mail...)}
 }

@@ -81,11 +81,13 @@ func TestAddressChangesWhileTheLetterIsOnItsWay(t *testing.T) {
 	both(t, func(t *testing.T, w *world, c citizen, by flows.Choice, asked, on flows.State) {
 		p := w.sit()
 		w.post.during = func() { w.move(c) }
-		told(t, p.asks(by, c), flows.Fail, flows.TryAgain)
+		code := p.mailed(by, c)
 		w.post.during = nil
 		if got := w.account(c).Codes; len(got[0].Hash)+len(got[1].Hash) != 0 {
 			t.Error("a code is kept that went to the old address")
 		}
+		p.code(code)
+		p.at(asked, flows.CodeExpired)
 	})
 }
 

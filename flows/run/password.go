@@ -29,26 +29,35 @@ func (v *Visit) makePhrase(s *state) (flows.Kind, flows.Reason, error) {
 	return flows.Ready, flows.Silence, nil
 }
 
-// setPassword is the end of a reset: the right that the mailed code gave is used
-// up with it. Devices stay as they are. It answers Accept, or Refuse with
-// PasswordBroken or CodeExpired.
+// setPassword is the end of a reset: the right that the mailed code or an
+// officer's gave is used up with it. Devices stay as they are. It answers Accept,
+// or Refuse with PasswordBroken, CodeExpired, GrantDead, or Blocked, which only an
+// officer's code lifts.
 func (v *Visit) setPassword(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
-	if s.found == (nip.NIP{}) || s.purpose != store.ResetPassword {
-		return flows.Refuse, flows.CodeExpired, nil
+	if s.found == (nip.NIP{}) || s.purpose != store.ResetPassword || s.request == "" && s.grant == "" {
+		return flows.Refuse, flows.CodeExpired, nil // and no hash is spent on it
 	}
-	why, err := v.storePassword(ctx, s, s.found, e.Answers[flows.NewPassword], func(a *store.Account, now time.Time) flows.Reason {
+	why, err := v.storePassword(ctx, s, s.found, e.Answers[flows.NewPassword], func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
 		c := &a.Codes[store.ResetPassword]
-		if !c.Accepted || c.Request != s.request || !now.Before(c.Expires) || a.Inactive {
-			return flows.CodeExpired
+		mailed := c.Accepted && c.Request == s.request && now.Before(c.Expires)
+		switch {
+		case s.holds(a, store.GrantPassword, now) && !a.Closed():
+			a.Grant = nil
+		case s.grant != "" && s.request == "":
+			return flows.GrantDead, store.Effects{}
+		case !mailed || a.Closed():
+			return flows.CodeExpired, store.Effects{}
+		case shut(a, store.ResetPassword) != flows.Silence:
+			return shut(a, store.ResetPassword), store.Effects{}
 		}
 		*c = store.Code{}
 		a.Tries[store.PasswordTries] = store.Count{} // whoever tried the old one tried in vain
-		return flows.Silence
+		return flows.Silence, store.Effects{}
 	})
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
 	}
-	s.request = ""
+	s.request, s.grant = "", ""
 	return flows.Accept, flows.Silence, nil
 }
 
@@ -61,16 +70,16 @@ func (v *Visit) replacePassword(ctx context.Context, s *state, e flows.Effect) (
 		return flows.Refuse, flows.SignedOut, nil
 	}
 	var acc store.Account
-	why, err := v.storePassword(ctx, s, s.who, e.Answers[flows.NewPassword], func(a *store.Account, now time.Time) flows.Reason {
+	why, err := v.storePassword(ctx, s, s.who, e.Answers[flows.NewPassword], func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
 		switch {
 		case s.over(a):
-			return flows.SignedOut
+			return flows.SignedOut, store.Effects{}
 		case s.facts.Weak:
-			return v.judgeOTP(s, a, e.Answers[flows.OTP], now)
+			return v.tryOTP(s, a, e.Answers[flows.OTP], now)
 		case !s.proves(flows.ConfirmPassword, now):
-			return flows.ConfirmAgain
+			return flows.ConfirmAgain, store.Effects{}
 		}
-		return flows.Silence
+		return flows.Silence, store.Effects{}
 	}, func(a store.Account) { acc = a })
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
@@ -92,10 +101,10 @@ func (v *Visit) confirmPassword(ctx context.Context, s *state, e flows.Effect) (
 		return flows.Refuse, why, err
 	}
 	acc, why, err := v.prove(ctx, s, s.who, e.Answers[flows.Password], flows.OldPasswordWrong, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
-		if a.Inactive {
+		if a.Closed() {
 			return flows.SignedOut, store.Effects{}
 		}
-		return v.judgeOTP(s, a, e.Answers[flows.OTP], now), store.Effects{}
+		return v.tryOTP(s, a, e.Answers[flows.OTP], now)
 	})
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
@@ -108,7 +117,7 @@ func (v *Visit) confirmPassword(ctx context.Context, s *state, e flows.Effect) (
 
 // storePassword judges a new password by the rules, hashes it outside any
 // transaction, and keeps it if may, asked inside, says nothing against it.
-func (v *Visit) storePassword(ctx context.Context, s *state, n nip.NIP, pw flows.Secret, may func(*store.Account, time.Time) flows.Reason, after ...func(store.Account)) (why flows.Reason, err error) {
+func (v *Visit) storePassword(ctx context.Context, s *state, n nip.NIP, pw flows.Secret, may func(*store.Account, time.Time) (flows.Reason, store.Effects), after ...func(store.Account)) (why flows.Reason, err error) {
 	d := v.desk
 	st, err := d.Store(ctx)
 	if err != nil {
@@ -127,16 +136,16 @@ func (v *Visit) storePassword(ctx context.Context, s *state, n nip.NIP, pw flows
 	if err != nil {
 		return flows.Silence, err
 	}
-	err = st.Change(ctx, n, func(a *store.Account) (store.Effects, error) {
+	err = st.Change(ctx, n, func(a *store.Account) (eff store.Effects, err error) {
 		now := d.Now()
-		if why = may(a, now); why != flows.Silence {
-			return store.Effects{}, nil // a refusal may have counted something, so it is kept
+		if why, eff = may(a, now); why != flows.Silence {
+			return eff, nil // a refusal may have counted something, so it is kept
 		}
 		a.Password = store.Password{Hash: hash, Set: now}
 		for _, f := range after {
 			f(a.Clone())
 		}
-		return entry(now, store.PasswordSet, n, ""), nil
+		return join(eff, announced(a, now, store.PasswordSet, store.NoticePassword, "")), nil
 	})
 	if err == nil && why == flows.Silence && d.Practice != nil {
 		if err := d.Practice.look(ctx, st); err != nil { // the password is set all the same

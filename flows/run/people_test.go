@@ -139,7 +139,7 @@ func (w *world) acts(c citizen) []store.Act {
 	w.Helper()
 	var all []store.Act
 	err := w.disk.Entries(context.Background(), 0, func(_ uint64, e store.Entry) error {
-		if e.NIP == c.number {
+		if e.Whom == w.disk.Mark(c.number) {
 			all = append(all, e.What)
 		}
 		return nil

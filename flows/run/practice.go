@@ -19,12 +19,13 @@ import (
 type Practice struct {
 	Mailbox Mailbox
 
-	mu     sync.Mutex
-	people []flows.Player
+	mu      sync.Mutex
+	people  []flows.Player
+	officer flows.Player
 }
 
 // NewPractice has the invented people and an empty mailbox.
-func NewPractice() *Practice { return &Practice{people: People()} }
+func NewPractice() *Practice { return &Practice{people: People(), officer: practiceOfficer()} }
 
 // players are the invented people with the passwords that still open their
 // accounts.
@@ -32,6 +33,13 @@ func (p *Practice) players() []flows.Player {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.people)
+}
+
+// behind is the officer of practice.
+func (p *Practice) behind() flows.Player {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.officer
 }
 
 // look finds out whose password is still the one they began with: the screens
@@ -51,9 +59,13 @@ func (p *Practice) look(ctx context.Context, st store.Store) error {
 			people[i].Password = flows.Secret{}
 		}
 	}
+	officer, err := lookAtOfficer(ctx, st)
+	if err != nil {
+		return err
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.people = people
+	p.people, p.officer = people, officer
 	return nil
 }
 
@@ -100,6 +112,9 @@ func Seed(ctx context.Context, st store.Store, h Hasher, r io.Reader) error {
 		*a = accounts[i].Clone()
 		return true, store.Effects{}, nil
 	})
+	if err == nil {
+		err = seedOfficer(ctx, st)
+	}
 	if err != nil {
 		return fmt.Errorf("put the invented people at their start: %w", err)
 	}

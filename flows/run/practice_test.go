@@ -86,7 +86,7 @@ func TestPeople(t *testing.T) {
 			t.Errorf("the dead mailbox has a letter to %q", l.To)
 		}
 		p.choose(flows.NotMine)
-		p.at(flows.AtOfficer, flows.AddressNotMine)
+		p.at(flows.AtCounter, flows.AddressNotMine)
 		p.next()
 
 		lost, pw := w.player(flows.LostPhone)

@@ -129,7 +129,7 @@ type disk struct {
 	mu     sync.Mutex
 	fate   func(n int) fate // of the nth change from now, counted from 1; nil is fine
 	n      int
-	during func() // what happens before an account is read
+	during func() // what happens before an account is changed
 }
 
 // A fate is what becomes of a change.
@@ -171,10 +171,16 @@ func (d *disk) next() fate {
 	return d.fate(d.n)
 }
 
-func (d *disk) Change(ctx context.Context, n number, f func(*store.Account) (store.Effects, error)) error {
-	fate := d.next()
-	err := d.Store.Change(ctx, n, func(a *store.Account) (store.Effects, error) {
-		e, err := f(a)
+// doomed carries out a change as fate has it. A change that finds nothing to
+// change is none.
+func doomed[T any](d *disk, f func(T) (store.Effects, error), change func(func(T) (store.Effects, error)) error) error {
+	var fate fate
+	met := false
+	err := change(func(v T) (store.Effects, error) {
+		if !met {
+			fate, met = d.next(), true
+		}
+		e, err := f(v)
 		if fate == broken && err == nil {
 			err = errDisk
 		}
@@ -190,12 +196,41 @@ func (d *disk) Change(ctx context.Context, n number, f func(*store.Account) (sto
 	return err
 }
 
-func (d *disk) Account(ctx context.Context, n number) (store.Account, error) {
+func (d *disk) Change(ctx context.Context, n number, f func(*store.Account) (store.Effects, error)) error {
 	d.mu.Lock()
 	during := d.during
 	d.mu.Unlock()
 	if during != nil {
 		during()
 	}
-	return d.Store.Account(ctx, n)
+	return doomed(d, f, func(f func(*store.Account) (store.Effects, error)) error { return d.Store.Change(ctx, n, f) })
+}
+
+func (d *disk) Stranger(ctx context.Context, n number, f func(*store.Account) (store.Effects, error)) error {
+	return doomed(d, f, func(f func(*store.Account) (store.Effects, error)) error { return d.Store.Stranger(ctx, n, f) })
+}
+
+func (d *disk) ChangeTerminal(ctx context.Context, name string, f func(*store.Terminal) (store.Effects, error)) error {
+	return doomed(d, f, func(f func(*store.Terminal) (store.Effects, error)) error {
+		return d.Store.ChangeTerminal(ctx, name, f)
+	})
+}
+
+func (d *disk) ChangeMail(ctx context.Context, id string, f func(*store.Mail) (bool, store.Effects, error)) error {
+	keep := false
+	return doomed(d, func(m *store.Mail) (e store.Effects, err error) { keep, e, err = f(m); return e, err },
+		func(f func(*store.Mail) (store.Effects, error)) error {
+			return d.Store.ChangeMail(ctx, id, func(m *store.Mail) (bool, store.Effects, error) { e, err := f(m); return keep, e, err })
+		})
+}
+
+func (d *disk) OpenCase(ctx context.Context, c store.Case, e store.Effects) (kept store.Case, err error) {
+	err = doomed(d, func(*store.Case) (store.Effects, error) { return e, nil }, func(f func(*store.Case) (store.Effects, error)) error {
+		if _, err := f(&c); err != nil {
+			return err
+		}
+		kept, err = d.Store.OpenCase(ctx, c, e)
+		return err
+	})
+	return kept, err
 }

@@ -42,7 +42,7 @@ func TestFirstAccess(t *testing.T) {
 		if f := p.s.Facts; f.Person.Name != "Siti Rahmawati 1, S.Kom." || f.Person.Unit == "" || f.MFA || f.Weak || !f.PasswordSet.Equal(w.Now()) {
 			t.Errorf("the account page knows %+v", f)
 		}
-		if got, want := w.acts(c), []store.Act{store.CodeSent, store.PasswordSet, store.SignedIn}; !slices.Equal(got, want) {
+		if got, want := w.acts(c), []store.Act{store.Identified, store.CodeSent, store.CodeAccepted, store.PasswordSet, store.SignedIn}; !slices.Equal(got, want) {
 			t.Errorf("the audit has %v, want %v", got, want)
 		}
 	})
@@ -143,7 +143,7 @@ func TestWithoutAddress(t *testing.T) {
 				p := w.sit()
 				p.choose(by)
 				p.find(c)
-				p.at(flows.AtOfficer, flows.HasNoAddress)
+				p.at(flows.AtCounter, flows.HasNoAddress)
 				if got := p.behind(flows.MailPasswordCode, typed{flows.Address: mail}); got.Kind == flows.Accept {
 					t.Errorf("%q: a letter was sent", mail)
 				}

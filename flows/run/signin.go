@@ -7,41 +7,46 @@ import (
 
 	"aktivasi/flows"
 	"aktivasi/flows/nip"
-	"aktivasi/flows/otp"
 	"aktivasi/flows/password"
 	"aktivasi/store"
 )
 
 // signIn judges NIP and password, and then, where MFA is on, the OTP. It answers
-// Accept with the account, or Refuse with BadNIP, MustWait, SignInWrong,
-// Inactive, OTPNeeded, OTPNotACode, OTPWrong or OTPUsed.
+// Accept with the account, or Refuse with BadNIP, MustWait, Blocked, SignInWrong,
+// Inactive, ClockDoubt, OTPNeeded, OTPNotACode, OTPWrong or OTPUsed.
 //
 // An unknown number, an account without a password and a wrong password read
-// alike, count alike and cost the same argon2; a known number costs a write to
-// the disk more. Whatever is said of the OTP, or of the account, is said only
-// after the password was right.
+// alike, count alike and cost the same: one argon2, and two writes to the disk.
+// Whatever is said of the OTP, or of the account, is said only after the password
+// was right.
 func (v *Visit) signIn(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	n, err := nip.Parse(e.Answers[flows.NIP].Reveal())
 	if err != nil {
 		return flows.Refuse, flows.BadNIP, nil
 	}
+	s.typed = n
 	id, err := v.desk.id()
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
 	acc, why, err := v.prove(ctx, s, n, e.Answers[flows.Password], flows.SignInWrong, func(a *store.Account, now time.Time) (flows.Reason, store.Effects) {
-		if a.Inactive {
+		if a.Closed() {
 			return flows.Inactive, entry(now, store.PasswordRefused, n, "inactive")
 		}
-		if why := v.judgeOTP(s, a, e.Answers[flows.OTP], now); why != flows.Silence {
-			return why, entry(now, store.OTPRefused, n, why.String())
+		why, eff := v.tryOTP(s, a, e.Answers[flows.OTP], now)
+		if why != flows.Silence {
+			return why, eff
+		}
+		if s.holds(a, store.GrantWait, now) {
+			a.Grant, a.Tries[store.GrantTries] = nil, store.Count{} // it got them in
 		}
 		a.LastSignIn = now
-		return flows.Silence, entry(now, store.SignedIn, n, factor(*a))
+		return flows.Silence, join(eff, entry(now, store.SignedIn, n, factor(*a)))
 	})
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
 	}
+	s.grant = ""
 	s.who, s.id, s.stamp, s.proved = n, id, acc.Password.Hash, time.Time{}
 	v.show(s, acc)
 	s.facts.Weak = !password.Check(e.Answers[flows.Password], owner(acc)).OK()
@@ -68,40 +73,30 @@ func (v *Visit) prove(ctx context.Context, s *state, n nip.NIP, pw flows.Secret,
 	// The try is counted before it is judged: fifty at once get five answers,
 	// and one that is killed has not been free.
 	var count store.Count
-	err = st.Change(ctx, n, func(a *store.Account) (store.Effects, error) {
-		now := d.Now()
-		t := &a.Tries[store.PasswordTries]
-		why = flows.Silence
-		if now.Before(t.Until) {
-			why = flows.MustWait
-		} else {
-			stumble(t, now)
-		}
-		acc, count = a.Clone(), *t
+	_, err = anyone(ctx, st, n, func(a *store.Account) (store.Effects, error) {
+		why, acc = v.countPassword(s, a)
+		count = a.Tries[store.PasswordTries]
 		return store.Effects{}, nil
 	})
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		var may bool
-		if count, may = d.strangers.try(n, d.Now()); !may {
-			why = flows.MustWait
-		}
-		acc = store.Account{}
-	case err != nil:
+	if err != nil {
 		return acc, flows.Silence, err
 	}
 	if why != flows.Silence {
-		s.facts.WaitUntil = count.Until
+		if why == flows.MustWait {
+			s.facts.WaitUntil = count.Until
+		}
 		return acc, why, nil
 	}
 
 	ok, stale, err := v.verify(ctx, acc.Password.Hash, pw)
 	if err != nil {
-		return acc, flows.Silence, errors.Join(err, v.giveBack(ctx, st, n))
+		return acc, flows.Silence, errors.Join(err, v.giveBack(ctx, st, n, count))
 	}
 	if !ok {
-		s.facts.WaitUntil, s.facts.Left = count.Until, left(count)
-		return acc, wrong, nil // the count in the record says it; the log has the line
+		_, err := anyone(ctx, st, n, func(a *store.Account) (store.Effects, error) {
+			return entry(d.Now(), store.PasswordRefused, n, ""), nil
+		})
+		return acc, s.mistaken(acc, store.PasswordTries, wrong, d.Now()), err
 	}
 
 	var fresh string
@@ -116,11 +111,13 @@ func (v *Visit) prove(ctx context.Context, s *state, n nip.NIP, pw flows.Secret,
 		if a.Password.Hash != judged {
 			return store.Effects{}, errors.New("the password was replaced while it was judged")
 		}
+		tries := a.Tries[store.PasswordTries].Wrong - 1 // this one was right
 		a.Tries[store.PasswordTries] = store.Count{}
 		if fresh != "" {
 			a.Password.Hash = fresh
 		}
 		why, eff = then(a, d.Now())
+		eff = join(guessed(a, d.Now(), tries), eff)
 		if fresh != "" {
 			eff.Entries = append(eff.Entries, store.Entry{At: d.Now(), What: store.PasswordRehashed, NIP: n})
 		}
@@ -128,9 +125,42 @@ func (v *Visit) prove(ctx context.Context, s *state, n nip.NIP, pw flows.Secret,
 		return eff, nil
 	})
 	if err != nil {
-		err = errors.Join(err, v.giveBack(ctx, st, n))
+		err = errors.Join(err, v.giveBack(ctx, st, n, count))
 	}
 	return acc, why, err
+}
+
+// countPassword counts a try at the password of a, or says why none is judged
+// now. It returns the account as the try left it.
+func (v *Visit) countPassword(s *state, a *store.Account) (flows.Reason, store.Account) {
+	now, t := v.desk.Now(), &a.Tries[store.PasswordTries]
+	s.lifted = false
+	if blocked(*t) {
+		return flows.Blocked, a.Clone()
+	}
+	if now.Before(t.Until) || now.Before(a.Tries[store.OTPTries].Until) {
+		s.lifted = s.passes(a, now)
+	}
+	if now.Before(t.Until) && !s.lifted {
+		return flows.MustWait, a.Clone()
+	}
+	stumble(t, now)
+	return flows.Silence, a.Clone()
+}
+
+// mistaken lets the session know what a wrong try leaves, of which a has the
+// count, and returns what to say of it.
+func (s *state) mistaken(a store.Account, c store.Counter, wrong flows.Reason, now time.Time) flows.Reason {
+	t := a.Tries[c]
+	s.facts.WaitUntil, s.facts.Left = t.Until, left(t)
+	if n := s.unused(&a, now); s.lifted && n > 0 {
+		s.facts.WaitUntil, s.facts.Left = time.Time{}, n // the wait is the others'
+	}
+	if blocked(t) {
+		s.facts.WaitUntil, s.facts.Left = time.Time{}, 0 // no waiting helps
+		return flows.Blocked
+	}
+	return wrong
 }
 
 // verify judges pw against a stored hash, at the same cost where there is none.
@@ -143,70 +173,17 @@ func (v *Visit) verify(ctx context.Context, stored string, pw flows.Secret) (ok,
 }
 
 // giveBack takes back a try that was counted and never judged, because the
-// world broke.
-func (v *Visit) giveBack(ctx context.Context, st store.Store, n nip.NIP) error {
-	err := st.Change(context.WithoutCancel(ctx), n, func(a *store.Account) (store.Effects, error) {
+// world broke. counted is what it made of the count.
+func (v *Visit) giveBack(ctx context.Context, st store.Store, n nip.NIP, counted store.Count) error {
+	_, err := anyone(context.WithoutCancel(ctx), st, n, func(a *store.Account) (store.Effects, error) {
 		t := &a.Tries[store.PasswordTries]
 		if t.Wrong > 0 {
 			t.Wrong--
 		}
-		if t.Wrong < SignInTries {
-			t.Until = time.Time{}
+		if t.Wrong < SignInTries || t.Until.Equal(counted.Until) {
+			t.Until = time.Time{} // it was over when the try began
 		}
 		return store.Effects{}, nil
 	})
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
 	return err
-}
-
-// judgeOTP judges a code against the devices of a, where it has any, and uses
-// up the step that matched. It belongs into the transaction that does what the
-// code is asked for.
-func (v *Visit) judgeOTP(s *state, a *store.Account, typed flows.Secret, now time.Time) flows.Reason {
-	t := &a.Tries[store.OTPTries]
-	any, used := false, false
-	var match *store.Device
-	var step otp.Step
-	switch {
-	case len(a.Active()) == 0:
-		return flows.Silence
-	case now.Before(t.Until):
-		s.facts.WaitUntil = t.Until
-		return flows.MustWait
-	case typed.Empty():
-		return flows.OTPNeeded
-	}
-	for i := range a.Devices {
-		dev := &a.Devices[i]
-		if !dev.Revoked.IsZero() {
-			continue
-		}
-		at, verdict, err := otp.Match(dev.Secret, typed, now, otp.Step(dev.Last))
-		switch {
-		case err != nil:
-			v.desk.Log.Error("a device's secret cannot be used", "who", a.NIP.Masked(), "device", dev.ID)
-		case verdict == otp.NotACode:
-			return flows.OTPNotACode
-		case verdict == otp.Valid && match == nil:
-			match, step = dev, at
-		case verdict == otp.Used:
-			used = true
-		}
-		any = true
-	}
-	if match != nil {
-		*t = store.Count{}
-		match.Last, match.Used = int64(step), now
-		return flows.Silence
-	}
-	if any {
-		stumble(t, now)
-		s.facts.WaitUntil, s.facts.Left = t.Until, left(*t)
-	}
-	if used {
-		return flows.OTPUsed
-	}
-	return flows.OTPWrong
 }

@@ -33,8 +33,11 @@ func TestSignInTellsNobodyApart(t *testing.T) {
 			var got []flows.Event
 			before, _ := w.hash.spent()
 			for i := range 14 {
-				if i == 8 || i == 10 {
-					w.pass(SignInRest)
+				switch i {
+				case 8:
+					w.pass(30 * time.Second)
+				case 10:
+					w.pass(time.Minute)
 				}
 				p := w.sit()
 				p.signIn(c, second, "123456")
@@ -130,16 +133,16 @@ func TestFivePasswords(t *testing.T) {
 		p := w.sit()
 		p.signIn(c, first, "")
 		p.at(flows.AtSignIn, flows.MustWait)
-		p.until(SignInRest)
-		w.pass(SignInRest - 1)
+		p.until(SignInRest(5))
+		w.pass(SignInRest(5) - 1)
 		p.signIn(c, first, "") // the table says it
 		p.at(flows.AtSignIn, flows.MustWait)
 		told(t, w.sit().behind(flows.CheckSignIn, typed{flows.NIP: s, flows.Password: first}), flows.Refuse, flows.MustWait)
 		w.pass(1)
 		p.signIn(c, second, "")
 		p.at(flows.AtSignIn, flows.SignInWrong)
-		p.until(SignInRest) // the sixth and each further one
-		w.pass(SignInRest)
+		p.until(time.Minute) // the sixth
+		w.pass(time.Minute)
 		p.signIn(c, first, "")
 		p.at(flows.AtAccount, flows.MFAIsOff)
 		if got := w.account(c).Tries[store.PasswordTries]; got != (store.Count{}) {
@@ -165,8 +168,8 @@ func TestFiveOTPs(t *testing.T) {
 		p := w.sit()
 		p.signIn(c, first, w.otp(c.key()))
 		p.at(flows.AtSignIn, flows.MustWait)
-		p.until(SignInRest)
-		w.pass(SignInRest)
+		p.until(SignInRest(5))
+		w.pass(SignInRest(5))
 		p.signIn(c, first, w.otp(c.key()))
 		p.at(flows.AtAccount, flows.SignedIn)
 		if got := w.account(c).Tries; got != [store.Counters]store.Count{} {
@@ -185,7 +188,7 @@ func TestPasswordsAndOTPsAreCountedApart(t *testing.T) {
 		tries(4, func(int) { p.signIn(c, second, wrong); p.at(flows.AtSignIn, flows.SignInWrong) })
 		p.signIn(c, first, wrong)
 		p.at(flows.AtSignIn, flows.OTPWrong)
-		p.until(SignInRest)
+		p.until(SignInRest(5))
 		// A wrong password is told at once, whatever the OTP waits for.
 		q := w.sit()
 		q.signIn(c, second, "")
@@ -246,18 +249,29 @@ func TestTwoPhones(t *testing.T) {
 func TestSignInOfSomebodyWhoLeft(t *testing.T) {
 	everywhere(t, func(t *testing.T, w *world) {
 		c := w.secured(1, first, 1)
-		in := w.signedIn(c, first, w.otp(c.key()))
-		w.edit(c, func(a *store.Account) { a.Inactive = true })
-		w.fresh()
-		code := w.otp(c.key())
-		p := w.sit()
-		p.signIn(c, second, code)
-		p.at(flows.AtSignIn, flows.SignInWrong)
-		p.signIn(c, first, code)
-		p.at(flows.AtSignIn, flows.Inactive)
-		told(t, in.behind(flows.ConfirmOTP, typed{flows.OTP: code}), flows.Refuse, flows.SignedOut)
-		w.edit(c, func(a *store.Account) { a.Inactive = false })
-		p.signIn(c, first, code)
-		p.at(flows.AtAccount, flows.SignedIn)
+		for _, closed := range []func(a *store.Account) *bool{
+			func(a *store.Account) *bool { return &a.Inactive }, // by the roster
+			func(a *store.Account) *bool { return &a.Disabled }, // by an officer
+		} {
+			w.fresh()
+			in := w.signedIn(c, first, w.otp(c.key()))
+			w.edit(c, func(a *store.Account) { *closed(a) = true })
+			w.fresh()
+			code := w.otp(c.key())
+			p := w.sit()
+			p.signIn(c, second, code)
+			p.at(flows.AtSignIn, flows.SignInWrong)
+			p.signIn(c, first, code)
+			p.at(flows.AtSignIn, flows.Inactive)
+			told(t, in.behind(flows.ConfirmOTP, typed{flows.OTP: code}), flows.Refuse, flows.SignedOut)
+			told(t, in.behind(flows.ReplacePassword, typed{flows.NewPassword: second}), flows.Refuse, flows.SignedOut)
+			q := w.sit()
+			q.choose(flows.GoForgot)
+			q.find(c)
+			q.at(flows.AtName, flows.Inactive)
+			w.edit(c, func(a *store.Account) { *closed(a) = false })
+			p.signIn(c, first, code)
+			p.at(flows.AtAccount, flows.SignedIn)
+		}
 	})
 }

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -15,13 +16,14 @@ import (
 // far they have proved it. It may be used by several goroutines at once, since a
 // question that was given up keeps running.
 type Visit struct {
-	desk   *Desk
+	desk   place
 	spoken bool
 
 	mu        sync.Mutex
 	state     state
 	newest    flows.Ref // the latest effect whose state was kept
 	forgotten int       // how often somebody was
+	sitting   string    // what entries call this one, drawn with its first effect
 }
 
 // state is what a visit remembers between two effects. Nothing in it needs to
@@ -33,16 +35,24 @@ type state struct {
 	drawn   time.Time
 	sum     bool // ask in words instead of pictures
 
+	typed nip.NIP   // the number typed last, whether it has an account or not
+	slow  time.Time // until when this terminal takes no number
+
 	found   nip.NIP // whose code is being mailed
 	purpose store.Purpose
 	request string // ties the code to this visit; "" before a letter was sent
+	letter  string // and where to look for it in the outbox
 	email   string // the registered address that was typed in full
+	grant   string // ties an officer's code to this visit, once it was typed
+	lifted  bool   // this one effect is judged in spite of a wait
 
 	who    nip.NIP   // who is signed in
 	stamp  string    // the password hash they signed in with: when it changes, so has the session ended
 	id     string    // this sign-in, which a pending secret belongs to
 	proof  flows.Op  // what was confirmed last on the account page: an OTP, or the old password with it
 	proved time.Time // until when that opens the next screen
+
+	desk deskState // an officer who is signed in
 }
 
 // proves reports whether by was accepted a moment ago and not used since. An OTP
@@ -51,20 +61,25 @@ func (s *state) proves(by flows.Op, now time.Time) bool { return s.proof == by &
 
 // over reports whether the session of who is signed in has ended: the password
 // was replaced elsewhere, or the account closed.
-func (s *state) over(a *store.Account) bool { return a.Password.Hash != s.stamp || a.Inactive }
+func (s *state) over(a *store.Account) bool { return a.Password.Hash != s.stamp || a.Closed() }
 
 // Do carries out e and returns the one event that answers it.
 func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 	v.mu.Lock()
 	s, before := v.state, v.forgotten
+	if v.sitting == "" {
+		v.sitting = v.desk.newSitting()
+	}
+	ctx = context.WithValue(ctx, sittingKey{}, v.sitting)
 	if e.Do == flows.Forget {
 		// At once, and not when the store has got round to it: whatever comes
 		// next must find nobody. Nothing waits for a Forget.
 		v.state, v.newest = v.desk.nobody(v.spoken), max(v.newest, e.Ref)
 		v.forgotten++
+		v.sitting = "" // the next one's is another
 	}
 	v.mu.Unlock()
-	s.facts.WaitUntil, s.facts.Left = time.Time{}, 0 // these are about one answer
+	s.facts.WaitUntil, s.facts.Left, s.lifted = time.Time{}, 0, false // these are about one answer
 
 	kind, why, err := v.carryOut(ctx, &s, e)
 	if err != nil {
@@ -74,9 +89,14 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 		}
 		v.desk.Log.ErrorContext(ctx, "effect failed", "do", e.Do.String(), "who", v.name(s, e), "err", err.Error())
 	} else {
-		v.desk.Log.InfoContext(ctx, "effect", "do", e.Do.String(), "who", v.name(s, e), "answer", kind.String(), "why", why.String())
+		level := slog.LevelInfo
+		if e.Do.Looks() && kind == flows.Ready {
+			level = slog.LevelDebug // a screen that looks for news every few seconds is none
+		}
+		v.desk.Log.Log(ctx, level, "effect", "do", e.Do.String(), "who", v.name(s, e), "answer", kind.String(), "why", why.String())
 	}
 
+	clock := v.desk.clock()
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	switch {
@@ -89,6 +109,7 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 		v.state, v.newest = s, e.Ref
 	}
 	facts := s.facts
+	facts.Clock = clock
 	return flows.Event{Kind: kind, Ref: e.Ref, Why: why, Facts: &facts}
 }
 
@@ -104,8 +125,10 @@ func (v *Visit) name(s state, e flows.Effect) string {
 		return s.who.Masked()
 	case s.found != nip.NIP{}:
 		return s.found.Masked()
+	case s.desk.officer != nip.NIP{}:
+		return s.desk.officer.Masked()
 	}
-	return ""
+	return s.desk.recruit.Masked()
 }
 
 // carryOut is the list of what the world can do. An error is the world's
@@ -152,6 +175,19 @@ func (v *Visit) carryOut(ctx context.Context, s *state, e flows.Effect) (flows.K
 		return v.restore(ctx, s)
 	case flows.Forget:
 		return v.forget(ctx, s)
+	case flows.CheckGrant:
+		return v.checkGrant(ctx, s, e)
+	case flows.OpenCase:
+		return v.openCase(ctx, s, e)
+	case flows.LookAtPost:
+		return v.lookAtPost(ctx, s)
+	case flows.PrintSlip:
+		return v.printSlip(ctx, s)
+	case flows.CheckOfficer, flows.RedeemInvite, flows.SetOfficerPassword, flows.MakeOfficerKey, flows.EnrolOfficer:
+		return v.officerSignIn(ctx, s, e)
+	case flows.EnterConsole, flows.Search, flows.OpenPerson, flows.CarryAct, flows.ListCases, flows.WorkOnCase, flows.CountProgress,
+		flows.ReadAudit, flows.ListOfficers, flows.AddOfficer, flows.ChangeOfficer, flows.AcceptClock, flows.CloseKiosk:
+		return v.console(ctx, s, e)
 	case flows.None, flows.Ops:
 	}
 	return flows.Fail, flows.Silence, fmt.Errorf("no such work: %v", e.Do)
@@ -173,24 +209,27 @@ func (v *Visit) open(ctx context.Context, s *state) (flows.Kind, flows.Reason, e
 // forget ends whatever was going on. A secret that was never verified goes with
 // the sign-in it was made for. The visit itself has forgotten when this begins.
 func (v *Visit) forget(ctx context.Context, s *state) (flows.Kind, flows.Reason, error) {
-	who, id := s.who, s.id
+	left := *s
 	*s = v.desk.nobody(v.spoken)
-	if who == (nip.NIP{}) {
+	err := v.leaveDesk(ctx, &left)
+	if err == nil && v.desk.Practice != nil {
+		err = v.practiceLook(ctx)
+	}
+	if err != nil {
+		return flows.Fail, flows.Silence, err
+	}
+	if left.who == (nip.NIP{}) {
 		return flows.Ready, flows.Silence, nil
 	}
 	st, err := v.desk.Store(ctx)
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
-	a, err := st.Account(ctx, who)
-	if err != nil || a.Pending == nil || a.Pending.Visit != id {
-		return flows.Ready, flows.Silence, err
-	}
-	err = st.Change(ctx, who, func(a *store.Account) (store.Effects, error) {
-		if a.Pending != nil && a.Pending.Visit == id {
+	err = st.Change(ctx, left.who, func(a *store.Account) (store.Effects, error) {
+		if a.Pending != nil && a.Pending.Visit == left.id {
 			a.Pending = nil
 		}
-		return store.Effects{}, nil
+		return entry(v.desk.Now(), store.SignedOut, a.NIP, ""), nil
 	})
 	return flows.Ready, flows.Silence, err
 }

@@ -27,6 +27,7 @@ type walk struct {
 	keys      map[number][]flows.Secret
 	sits      []*stroll
 	letters   map[number][store.Purposes]mail
+	given     map[number]given
 	done      map[flows.Op]int // how often it went well, to know that the walk gets anywhere
 }
 
@@ -34,6 +35,14 @@ type walk struct {
 type mail struct {
 	code    string
 	at      *Visit
+	expires time.Time
+	wrong   int
+}
+
+// given is the officer's code that works.
+type given struct {
+	code    string
+	kind    store.GrantFor
 	expires time.Time
 	wrong   int
 }
@@ -54,7 +63,7 @@ func TestWalk(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		w := &walk{
 			world: inMemory(t), T: r, done: done, passwords: map[number]string{}, keys: map[number][]flows.Secret{},
-			letters: map[number][store.Purposes]mail{},
+			letters: map[number][store.Purposes]mail{}, given: map[number]given{},
 		}
 		w.world.TB = t
 		w.who = []citizen{w.member(1, first), w.secured(2, poor, rapid.IntRange(1, 4).Draw(r, "phones"))}
@@ -67,8 +76,8 @@ func TestWalk(t *testing.T) {
 			w.happening()
 		}
 	})
-	for do := flows.DrawCaptcha; do < flows.Ops; do++ {
-		if done[do] == 0 && do != flows.Restore && do != flows.TurnCaptcha && do != flows.MakePhrase {
+	for do := flows.DrawCaptcha; do < flows.CheckOfficer; do++ { // those after it are an officer's
+		if done[do] == 0 && do != flows.Restore && do != flows.TurnCaptcha && do != flows.MakePhrase && do != flows.LookAtPost {
 			t.Errorf("no walk ever got to a successful %v", do)
 		}
 	}
@@ -84,6 +93,9 @@ func (w *walk) happening() {
 	switch {
 	case w.one(8):
 		w.pass(pick(w, time.Second, 30*time.Second, 30*time.Second, 30*time.Second, 31*time.Second, 3*time.Minute, 11*time.Minute))
+	case w.one(12):
+		c, kind := pick(w, w.who...), store.GrantFor(rapid.IntRange(0, int(store.Grants)-1).Draw(w.T, "kind"))
+		w.given[c.number] = given{code: w.grant(c, kind), kind: kind, expires: w.Now().Add(GrantLife)}
 	case len(p.todo) > 0 && !w.one(6):
 		i := rapid.IntRange(0, len(p.todo)-1).Draw(w.T, "begins")
 		eff := p.todo[i]
@@ -109,6 +121,9 @@ func (w *walk) person(p *stroll) {
 	switch e.Kind {
 	case flows.Choose:
 		e.Pick = flows.Choice(rapid.IntRange(0, int(flows.ChoicesN)-1).Draw(w.T, "choice"))
+		if w.one(2) { // a side door that some state has
+			e.Pick = pick(w, flows.OtherWay, flows.NotMine, flows.Suggest, flows.AskHelp, flows.GoForgot, flows.GoGrant, flows.GoSlip, flows.GoSignIn)
+		}
 		if len(menu) > 0 {
 			o := pick(w, menu...)
 			e.Pick, e.Index = o.Choice, o.Index
@@ -150,6 +165,9 @@ func (w *walk) fill(p *stroll) (a flows.Answers) {
 		if l.code != "" && (l.at == p.v || w.one(3)) {
 			code = l.code
 		}
+	}
+	if g := w.given[c.number]; p.s.State == flows.AtGrant && g.code != "" {
+		code = g.code
 	}
 	right := typed{
 		flows.NIP: c.String(), flows.CaptchaText: p.captcha(), flows.Address: c.mail, flows.MailedCode: code,

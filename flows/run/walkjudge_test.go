@@ -24,8 +24,9 @@ func (w *walk) judge(p *stroll, c citizen, v state, a, b store.Account, eff flow
 	mine := v.who == c.number
 
 	if eff.Do == flows.CheckSignIn && typed(flows.NIP) == c.String() {
-		right := typed(flows.Password) == w.passwords[c.number] && !now.Before(a.Tries[store.PasswordTries].Until) &&
-			(!a.MFA() || otpRight && !now.Before(a.Tries[store.OTPTries].Until))
+		free := func(c store.Counter) bool { return !now.Before(a.Tries[c].Until) || v.passes(new(a.Clone()), now) }
+		right := typed(flows.Password) == w.passwords[c.number] && free(store.PasswordTries) &&
+			(!a.MFA() || otpRight && free(store.OTPTries))
 		if right != (e.Kind == flows.Accept) && (e.Kind != flows.Fail) {
 			w.T.Fatalf("sign-in: %v %v, and it was right: %v", e.Kind, e.Why, right)
 		}
@@ -49,8 +50,24 @@ func (w *walk) judge(p *stroll, c citizen, v state, a, b store.Account, eff flow
 	l := w.letters[c.number][v.purpose]
 	codeRight := l.code != "" && typed(flows.MailedCode) == l.code && l.at == p.v && v.found == c.number &&
 		now.Before(l.expires) && l.wrong < CodeTries
+	g := w.given[c.number]
+	grantRight := eff.Do == flows.CheckGrant && typed(flows.NIP) == c.String() && g.code != "" && typed(flows.MailedCode) == g.code &&
+		now.Before(g.expires) && g.wrong < GrantTries
+	if eff.Do == flows.CheckGrant && typed(flows.NIP) == c.String() {
+		switch {
+		case grantRight != (e.Kind == flows.Accept):
+			w.T.Fatalf("an officer's code: %v %v, and it was right: %v", e.Kind, e.Why, grantRight)
+		case grantRight:
+			w.given[c.number] = given{}
+			p.right = g.kind == store.GrantPassword
+		case e.Why == flows.GrantWrong || e.Why == flows.GrantDead:
+			g.wrong++
+			w.given[c.number] = g
+		}
+	}
 	switch {
 	case len(gone) == 0:
+	case grantRight && g.kind == store.GrantMFA && len(is) == 0 && b.Pending == nil:
 	case eff.Do == flows.RemoveDevice && mine && len(gone) == 1 && len(is) > 0 && otpRight:
 	case eff.Do == flows.RevokeDevices && v.purpose == store.ResetMFA && len(is) == 0 && b.Pending == nil && codeRight:
 	default:

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"aktivasi/store"
 	"aktivasi/store/bolt"
 	"aktivasi/store/seal"
@@ -31,6 +33,35 @@ type world struct {
 	log     *journal
 	chance  *chance
 	restart func() // as after a power cut: the store is opened again, and nothing else is left
+	commits commits
+}
+
+// commits are those of a store in a file, counted, and made to fail where a test
+// wants that.
+type commits struct {
+	mu   sync.Mutex
+	n    int
+	fail func(n int, tx *bbolt.Tx) error // nil: commit
+}
+
+func (c *commits) commit(tx *bbolt.Tx) error {
+	c.mu.Lock()
+	c.n++
+	n, fail := c.n, c.fail
+	c.mu.Unlock()
+	if fail != nil {
+		return fail(n, tx)
+	}
+	return tx.Commit()
+}
+
+// since begins to count anew, with what becomes of the nth commit from now.
+func (c *commits) since(fail func(n int, tx *bbolt.Tx) error) (before int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before = c.n
+	c.n, c.fail = 0, fail
+	return before
 }
 
 // everywhere runs f in a world with each kind of store. The second is the first
@@ -64,23 +95,31 @@ func inFile(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "aktivasi.db")
-	st, err := bolt.Create(path, key, store.Practice, bolt.Options{})
+	var w *world
+	opt := bolt.Options{Commit: func(tx *bbolt.Tx) error {
+		if w == nil { // the store is being made
+			return tx.Commit()
+		}
+		return w.commits.commit(tx)
+	}}
+	st, err := bolt.Create(path, key, store.Practice, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := newWorld(t, st)
+	w = newWorld(t, st)
 	w.restart = func() {
 		if err := st.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if st, err = bolt.Open(path, key, store.Practice, bolt.Options{}); err != nil {
+		if st, err = bolt.Open(path, key, store.Practice, opt); err != nil {
 			t.Fatal(err)
 		}
 		w.disk.Store = st
 		w.open()
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(st.Check(context.Background()), st.Close()); err != nil {
+		_, err := st.Check(context.Background())
+		if err := errors.Join(err, st.Close()); err != nil {
 			t.Error(err)
 		}
 	})
