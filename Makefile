@@ -14,7 +14,7 @@ LINT = go tool -modfile=.ci/lint.mod
 
 PLATFORMS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64
 # The last constant of each list, which counts the others.
-COUNTS = States|Journeys|Kinds|ChoicesN|Ops|Guards|Reasons|Fields|Parts|Purposes|Counters|Acts|Rules|Faults|Doings|columnCount
+COUNTS = Causes|Checks|Standings|Staffs|Troubles|Progressings|Stages|Posts|ClockStates|ClockFaults|LiftsN|Grants|Roles|CaseKinds|CaseStates|MailKinds|MailStates|States|Journeys|Kinds|ChoicesN|Ops|Guards|Reasons|Fields|Parts|Purposes|Counters|Acts|Rules|Faults|Doings|columnCount
 
 FUZZTIME  = 20s
 BENCH     = .
@@ -84,11 +84,12 @@ generate: ## make anew what is generated
 	UPDATE=1 go test -count=1 -run '^TestAlur$$' ./flows
 
 cross: ## build for every platform, into dist/
-	@for p in $(PLATFORMS); do \
+	@at=$$(git log -1 --format=%ct 2>/dev/null); \
+	for p in $(PLATFORMS); do \
 		os=$${p%/*} arch=$${p#*/} exe=; \
 		case $$os in windows) exe=.exe;; esac; \
 		file=dist/aktivasi-$$os-$$arch$$exe; \
-		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -o "$$file" . || exit 1; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags "-X aktivasi/ui/cli.builtUnix=$$at" -o "$$file" . || exit 1; \
 		printf '%9d  %s\n' "$$(wc -c <"$$file")" "$$file"; \
 	done
 
@@ -97,6 +98,9 @@ bite: ## break the product, line by line, and see that tests notice
 
 e2e: ## drive the real program in a real terminal, with a real mail server
 	@E2E='$(E2E)' .ci/e2e
+
+soak: ## 2,000 people through one kiosk, one after the other (takes a quarter of an hour)
+	go test -count=1 -tags soak -timeout 60m -run '^TestSoak$$' -v ./ui/cli/e2e
 
 bench: ## measure (docs/performance.md)
 	@dirs=$$($(call holding,^func Benchmark)) && go test -tags e2e -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m $$dirs
@@ -109,4 +113,4 @@ fuzz: ## run each fuzz target for FUZZTIME
 		done; \
 	done
 
-.PHONY: help run test check fmt vet lint fresh architecture generate cross bite e2e bench fuzz
+.PHONY: help run test check fmt vet lint fresh architecture generate cross bite e2e soak bench fuzz

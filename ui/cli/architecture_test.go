@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	// What carries the effects out. It never draws.
 	"flows/run": {
 		"flows", "flows/address", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
-		"flows/run/hash", "flows/run/index", "flows/run/letter", "flows/run/slip", "store",
+		"flows/run/hash", "flows/run/index", "flows/run/letter", "flows/run/slip", "flows/run/tally", "store",
 	},
 	"flows/run/clock":             {"github.com/beevik/ntp"},
 	"flows/run/index":             {"flows/nip", "golang.org/x/text/unicode/norm"},
@@ -48,6 +48,7 @@ var mayImport = map[string][]string{
 	"flows/run/letter":            {"flows", "flows/address", "flows/legible"},
 	"flows/run/roster":            {"flows", "flows/address", "flows/legible", "flows/nip", "store", "golang.org/x/text"},
 	"flows/run/roster/rostertest": {},
+	"flows/run/tally":             {"flows", "flows/nip", "store"},
 	"flows/run/smtp":              {"flows", "flows/address", "flows/legible", "flows/run/letter", "github.com/wneessen/go-mail"},
 	"flows/run/smtp/authority":    {},
 	"flows/run/smtp/postfix":      {"flows/run/smtp/authority"},

@@ -100,7 +100,12 @@ a mailbox on the screen, and a real QR code for a real phone.`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetOut(around.out)
 	root.SetErr(around.errs)
-	root.AddCommand(kioskCommand(&o, around), initCommand(&o, around), rosterCommand(&o, around), versionCommand(around))
+	root.AddCommand(
+		kioskCommand(&o, around), initCommand(&o, around), rosterCommand(&o, around), doctorCommand(&o, around),
+		officerCommand(&o, around), reportCommand(&o, around), slipCommand(&o, around), auditCommand(&o, around),
+		backupCommand(&o, around), restoreCommand(&o, around), keyCommand(&o, around), compactCommand(&o, around),
+		versionCommand(around),
+	)
 	return root
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -9,10 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"aktivasi/flows"
-	"aktivasi/flows/otp"
 	"aktivasi/flows/run/smtp"
 	"aktivasi/store/seal"
 )
@@ -21,16 +17,23 @@ import (
 // known is an error: a setting with a slip in its name would otherwise be as
 // good as not set. docs/kiosk.md has a sample with every key.
 type config struct {
-	Data          string `toml:"data"`           // folder; default: the user's data folder
-	KeyFile       string `toml:"key_file"`       // outside the data folder
-	KeyCredential string `toml:"key_credential"` // or the name of a systemd credential
-	Issuer        string `toml:"issuer"`         // in the authenticator; default ASN-Digital
-	Office        string `toml:"office"`         // who signs the letters
-	Zone          string `toml:"zone"`           // such as Asia/Makassar; default: the machine's
-	Mail          mail   `toml:"mail"`
+	Data          string           `toml:"data"`           // folder; default: the user's data folder
+	KeyFile       string           `toml:"key_file"`       // outside the data folder
+	KeyCredential string           `toml:"key_credential"` // or the name of a systemd credential
+	Desk          string           `toml:"desk"`           // this terminal in the audit; default: the machine's name
+	Issuer        string           `toml:"issuer"`         // in the authenticator; default ASN-Digital
+	Office        string           `toml:"office"`         // who signs the letters
+	Zone          string           `toml:"zone"`           // such as Asia/Makassar; default: the machine's
+	NTPServer     string           `toml:"ntp_server"`     // host or host:port; default: none is asked
+	UnknownNIP    string           `toml:"unknown_nip"`    // tell, decoy
+	TwoPerson     bool             `toml:"two_person"`     // a grant needs a second officer
+	Mail          mail             `toml:"mail"`
+	Slip          slipConfig       `toml:"slip"`
+	Letterhead    letterheadConfig `toml:"letterhead"`
 
-	path string
-	zone *time.Location
+	path  string
+	zone  *time.Location
+	lines map[string]int // where each key stands
 }
 
 type mail struct {
@@ -44,6 +47,27 @@ type mail struct {
 	Timeout      string `toml:"timeout"` // such as 15s
 }
 
+// slipConfig says where a proof of activation goes; either, both or neither.
+type slipConfig struct {
+	Printer string `toml:"printer"` // a file that takes a receipt's text, such as /dev/usb/lp0
+	Folder  string `toml:"folder"`  // where pages to be printed are put
+}
+
+// letterheadConfig is what stands over and under a report.
+type letterheadConfig struct {
+	Place       string   `toml:"place"`   // where it is signed
+	Heading     []string `toml:"heading"` // lines
+	SignerTitle string   `toml:"signer_title"`
+	SignerName  string   `toml:"signer_name"`
+	SignerNIP   string   `toml:"signer_nip"` // after check: 18 digits, or ""
+}
+
+// What unknown_nip may be.
+const (
+	tellUnknown  = "tell"  // a person is told that nobody has the number
+	decoyUnknown = "decoy" // nobody learns it
+)
+
 // mailPassword names the variable that may hold the mail server's password.
 const mailPassword = "AKTIVASI_MAIL_PASSWORD"
 
@@ -52,65 +76,16 @@ func readConfig(path string) (config, error) {
 	if path == "" {
 		return config{}, &usageError{errors.New("no configuration named: --config FILE is needed")}
 	}
-	c := config{path: path}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return c, hint(fmt.Errorf("read configuration %q: %w", path, cause(err)), "docs/kiosk.md has a sample to begin with")
+		return config{}, hint(fmt.Errorf("read configuration %q: %w", path, cause(err)), "docs/kiosk.md has a sample to begin with")
 	}
-	d := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
-	if err := d.Decode(&c); err != nil {
-		return c, hint(fmt.Errorf("read configuration %q: %s", path, where(err)), "docs/kiosk.md lists the keys and what they may be")
-	}
-	if err := c.check(); err != nil {
+	c, err := parseConfig(text)
+	c.path = path
+	if err != nil {
 		return c, hint(fmt.Errorf("read configuration %q: %w", path, err), "docs/kiosk.md lists the keys and what they may be")
 	}
 	return c, nil
-}
-
-// where is a decoding error on one line: which line and key, and what is the
-// matter with it.
-func where(err error) string {
-	var strict *toml.StrictMissingError
-	if errors.As(err, &strict) && len(strict.Errors) > 0 {
-		e := strict.Errors[0]
-		line, _ := e.Position()
-		return fmt.Sprintf("line %d: unknown key %q", line, strings.Join(e.Key(), "."))
-	}
-	var bad *toml.DecodeError
-	if errors.As(err, &bad) {
-		line, _ := bad.Position()
-		if key := strings.Join(bad.Key(), "."); key != "" {
-			return fmt.Sprintf("line %d: key %q: %s", line, key, strings.TrimPrefix(bad.Error(), "toml: "))
-		}
-		return fmt.Sprintf("line %d: %s", line, strings.TrimPrefix(bad.Error(), "toml: "))
-	}
-	return err.Error()
-}
-
-func (c *config) check() error {
-	switch {
-	case c.KeyFile == "" && c.KeyCredential == "":
-		return errors.New(`key "key_file" or "key_credential" is missing`)
-	case c.KeyFile != "" && c.KeyCredential != "":
-		return errors.New(`"key_file" and "key_credential" are both given`)
-	case strings.ContainsAny(c.KeyCredential, `/\`) || c.KeyCredential == "..":
-		return fmt.Errorf("key %q: %q is no name of a credential", "key_credential", c.KeyCredential)
-	}
-	if c.Issuer == "" {
-		c.Issuer = otp.DefaultIssuer
-	}
-	if err := otp.CheckIssuer(c.Issuer); err != nil {
-		return fmt.Errorf("key %q: %w", "issuer", err)
-	}
-	c.zone = time.Local
-	if c.Zone != "" {
-		z, err := time.LoadLocation(c.Zone)
-		if err != nil {
-			return fmt.Errorf("key %q: no such zone: %q", "zone", c.Zone)
-		}
-		c.zone = z
-	}
-	return nil
 }
 
 // folder is where the data lies: the flag, the configuration, the default.
@@ -165,18 +140,27 @@ func (c config) carrier(environ func(string) string) (*smtp.Carrier, error) {
 	if m.PasswordFile != "" {
 		b, err := os.ReadFile(m.PasswordFile)
 		if err != nil {
-			return nil, fmt.Errorf("read the mail password %q: %w", m.PasswordFile, cause(err))
+			return nil, c.wrong("mail.password_file", "%q: %w", m.PasswordFile, cause(err))
 		}
 		s.Password = flows.Hide(strings.TrimRight(string(b), "\r\n"))
 	}
 	if m.Timeout != "" {
 		d, err := time.ParseDuration(m.Timeout)
 		if err != nil || d <= 0 {
-			return nil, fmt.Errorf("mail setting timeout: %q is no time such as 15s", m.Timeout)
+			return nil, c.wrong("mail.timeout", "%q is no time such as 15s", m.Timeout)
 		}
 		s.Timeout = d
 	}
-	return smtp.New(s)
+	carrier, err := smtp.New(s)
+	var bad *smtp.ConfigError
+	if errors.As(err, &bad) {
+		key := "mail." + bad.Key
+		if bad.Key == "password" { // which has no key of its own
+			key = "mail.password_file"
+		}
+		return nil, c.wrong(key, "%s", strings.TrimPrefix(bad.Error(), "mail setting "+bad.Key+": "))
+	}
+	return carrier, err
 }
 
 // inside reports whether path lies in dir or below.

@@ -71,8 +71,8 @@ func openLog(dir string) (*slog.Logger, func(), error) {
 
 // openStore opens a store that is there. It returns the interface, since a nil
 // *bolt.Store in one is a store to whoever asks.
-func openStore(path string, key seal.Key, mode store.Mode, log *slog.Logger) (store.Store, error) {
-	st, err := bolt.Open(path, key, mode, bolt.Options{Log: log})
+func openStore(path string, key, next seal.Key, mode store.Mode, log *slog.Logger) (store.Store, error) {
+	st, err := bolt.Open(path, key, mode, bolt.Options{Log: log, Next: next})
 	if err != nil {
 		return nil, advise(err, mode)
 	}

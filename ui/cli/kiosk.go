@@ -9,15 +9,19 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"aktivasi/flows"
 	"aktivasi/flows/run"
+	"aktivasi/flows/run/clock"
 	"aktivasi/flows/run/hash"
 	"aktivasi/store"
 	"aktivasi/store/bolt"
 	"aktivasi/store/seal"
+	"aktivasi/ui/door"
 )
 
 // kioskCommand is the program in earnest: accounts from a roster, letters by
@@ -37,6 +41,18 @@ func kioskCommand(o *options, around surroundings) *cobra.Command {
 }
 
 func kiosk(ctx context.Context, o options, around surroundings, path string) error {
+	return desk(ctx, o, around, path, manner{kiosk: true, timed: true})
+}
+
+// officerScreen is the same desk without the kiosk, opened at the officer's
+// sign-in: for when the kiosk is not running.
+func officerScreen(ctx context.Context, o options, around surroundings, path string) error {
+	return desk(ctx, o, around, path, manner{timed: true, begin: flows.GoConsole})
+}
+
+// desk serves real people at this terminal, with everything that goes on behind
+// it: the post, the clock, and errands for other commands.
+func desk(ctx context.Context, o options, around surroundings, path string, how manner) error {
 	c, err := readConfig(path)
 	if err != nil {
 		return err
@@ -45,7 +61,11 @@ func kiosk(ctx context.Context, o options, around surroundings, path string) err
 	if err != nil {
 		return hint(fmt.Errorf("read configuration %q: %w", path, err), "docs/kiosk.md lists the keys and what they may be")
 	}
-	dir, key, err := c.place(o, around.environ)
+	dir, _, err := c.place(o, around.environ)
+	if err != nil {
+		return err
+	}
+	key, next, err := c.keys(around.environ)
 	if err != nil {
 		return err
 	}
@@ -54,13 +74,93 @@ func kiosk(ctx context.Context, o options, around surroundings, path string) err
 		return err
 	}
 	defer done()
-	desk := &run.Desk{
-		Mail: carrier, Hash: hash.New(nil), Now: time.Now, Zone: c.zone,
-		Issuer: c.Issuer, Office: c.Office, Log: log,
+	if !speaks(o, around) {
+		hushed, err := door.Hush(crashFile(dir, around.environ), fell(log))
+		if err != nil {
+			return hint(fmt.Errorf("keep a crash off the screen: %w", err), "check who owns the data folder")
+		}
+		defer hushed()
 	}
-	return serve(ctx, o, around, desk, func(context.Context) (store.Store, error) {
-		return openStore(filepath.Join(dir, storeFile), key, store.Real, log)
+	hasher := hash.New(nil)
+	watch := &clock.Watch{Built: built(), Server: c.NTPServer, Log: log}
+	d := &run.Desk{
+		Mail: carrier, Hash: hasher, Now: time.Now, Zone: c.zone,
+		Issuer: c.Issuer, Office: c.Office, Log: log,
+		Name: c.Desk, Kiosk: how.kiosk, Decoy: c.UnknownNIP == decoyUnknown, Two: c.TwoPerson, Language: o.lang,
+		Clock: func() flows.Clock { return judged(watch.Verdict()) }, Printer: c.Slip.print,
+	}
+	how.queue = hasher.Queue
+	how.opened = func(ctx context.Context, st store.Store) (func(), error) {
+		return behind(ctx, d, st, watch, dir, key, next)
+	}
+	return serve(ctx, o, around, d, how, func(context.Context) (store.Store, error) {
+		return openStore(filepath.Join(dir, storeFile), key, next, store.Real, log)
 	})
+}
+
+// behind starts what goes on behind a desk, and returns what ends it again.
+func behind(ctx context.Context, d *run.Desk, st store.Store, watch *clock.Watch, dir string, key, next seal.Key) (func(), error) {
+	watch.Newest = func(ctx context.Context) (time.Time, error) {
+		head, err := st.Head(ctx)
+		return head.Newest, err
+	}
+	if err := d.Opened(ctx, st); err != nil {
+		return nil, err
+	}
+	ctx, end := context.WithCancel(context.WithoutCancel(ctx))
+	var work sync.WaitGroup
+	for _, f := range []func(context.Context){watch.Run, d.Post} {
+		work.Go(func() {
+			defer func() {
+				if v := recover(); v != nil {
+					d.Log.Error("panic", "in", "background", "type", fmt.Sprintf("%T", v))
+				}
+			}()
+			f(ctx)
+		})
+	}
+	errands, err := listen(d, st, dir, key, next)
+	if err != nil {
+		end()
+		work.Wait()
+		return nil, err
+	}
+	return func() {
+		errands()
+		end()
+		work.Wait()
+	}, nil
+}
+
+// crashFile is where a dying process leaves its last words: in memory where the
+// service manager has a folder there, since they may hold what somebody typed.
+func crashFile(dir string, environ func(string) string) string {
+	if d := environ("RUNTIME_DIRECTORY"); filepath.IsAbs(d) {
+		dir = d
+	}
+	return filepath.Join(dir, "crash")
+}
+
+// judged is a verdict on the clock as the screens know it.
+func judged(v clock.Verdict) flows.Clock {
+	c := flows.Clock{By: v.By.Abs()}
+	switch v.State {
+	case clock.Warn:
+		c.State = flows.ClockWarn
+	case clock.Bad:
+		c.State = flows.ClockBad
+	case clock.Good:
+	}
+	switch v.Why {
+	case clock.BeforeBuild:
+		c.Why = flows.BeforeBuild
+	case clock.BeforeNewest:
+		c.Why = flows.BeforeNewest
+	case clock.OffNTP:
+		c.Why = flows.OffTime
+	case clock.NoCause:
+	}
+	return c
 }
 
 // place finds the data folder and the key of a store that init has made, and

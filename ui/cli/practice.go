@@ -46,7 +46,7 @@ func practise(ctx context.Context, o options, around surroundings) error {
 		Mail: &practice.Mailbox, Hash: hasher, Now: time.Now, Zone: time.Local,
 		Issuer: otp.DefaultIssuer, Log: log, Practice: practice,
 	}
-	return serve(ctx, o, around, desk, func(ctx context.Context) (store.Store, error) {
+	return serve(ctx, o, around, desk, manner{queue: hasher.Queue}, func(ctx context.Context) (store.Store, error) {
 		return openPractice(ctx, dir, hasher, log)
 	})
 }

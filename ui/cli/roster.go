@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
+	"sync"
 
 	"github.com/charmbracelet/bubbles/progress"
 	"github.com/charmbracelet/lipgloss"
@@ -16,7 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"aktivasi/flows/run/roster"
-	"aktivasi/store"
+	"aktivasi/ui/cli/errand"
 )
 
 // rosterFlags is what an import may be told.
@@ -27,12 +28,6 @@ type rosterFlags struct {
 
 func rosterCommand(o *options, around surroundings) *cobra.Command {
 	var f rosterFlags
-	parent := &cobra.Command{
-		Use:   "roster",
-		Short: "The people this office serves",
-		Args:  noArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
 	c := &cobra.Command{
 		Use:   "import --config FILE ROSTER.csv",
 		Short: "Add and update accounts from SIASN's export",
@@ -56,25 +51,27 @@ file stay. The exit code is 3 where rows were refused.`,
 	c.Flags().StringVar(&f.email, "email", "personal", "prefer the `personal or gov` address of each person")
 	c.Flags().StringVar(&f.report, "report", "", "write the report to `FILE` (default: beside the roster, .report.csv)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be done, and change nothing")
-	parent.AddCommand(c)
-	return parent
+	return group("roster", "The people this office serves", c)
 }
 
 // refusedError is an import that was done, with rows that were refused. It has
 // been reported already.
-type refusedError struct{ n int }
+type refusedError struct{ error }
 
-func (e *refusedError) Error() string { return fmt.Sprintf("%d rows refused", e.n) }
+func (e *refusedError) Unwrap() error { return e.error }
+
+// importing is what an import is told. The file is its input.
+type importing struct {
+	Path      string // as it is called in errors
+	PreferGov bool
+	DryRun    bool
+}
 
 func importRoster(ctx context.Context, o options, around surroundings, f rosterFlags, path string) (err error) {
 	if f.email != "personal" && f.email != "gov" {
 		return &usageError{fmt.Errorf("unknown address %q: there are personal and gov", f.email)}
 	}
-	c, err := readConfig(f.config)
-	if err != nil {
-		return err
-	}
-	dir, key, err := c.place(o, around.environ)
+	t, err := begin(o, around, f.config)
 	if err != nil {
 		return err
 	}
@@ -90,41 +87,50 @@ func importRoster(ctx context.Context, o options, around surroundings, f rosterF
 		return fmt.Errorf("open roster %q: %w", path, cause(err))
 	}
 	defer src.Close()
-	log, done, err := openLog(dir)
-	if err != nil {
-		return err
-	}
-	defer done()
-	st, err := openStore(filepath.Join(dir, storeFile), key, store.Real, log)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
 
 	if f.report == "" {
 		f.report = strings.TrimSuffix(path, filepath.Ext(path)) + ".report.csv"
 	}
 	report := &lateFile{path: f.report}
 	defer func() { err = errors.Join(err, report.Close()) }()
-	bar := newBar(around, info.Size())
-	sum, err := roster.Import(ctx, src, st, roster.Options{
-		Now: time.Now(), PreferGov: f.email == "gov", DryRun: f.dryRun,
-		Progress: bar.show, Report: report, Words: reportWords(),
-	})
+	bar := newBar(around, src, info.Size())
+	// What is said is shown when the bar is gone.
+	var said bytes.Buffer
+	err = t.carry(ctx, doImport, importing{Path: path, PreferGov: f.email == "gov", DryRun: f.dryRun},
+		errand.Request{In: bar, Out: report, Notes: &said})
 	bar.clear()
-	summarise(around.out, sum, f, report.made)
+	_, _ = said.WriteTo(around.out)
+	if report.made {
+		fmt.Fprintf(around.out, "report     %s\n", f.report)
+	}
+	if told := (*errand.Error)(nil); errors.As(err, &told) && told.Code == exitRefused {
+		return &refusedError{err}
+	}
+	return err
+}
+
+// importRoster merges a roster into the store.
+func (o *office) importRoster(ctx context.Context, r errand.Request) error {
+	var told importing
+	if err := r.Decode(&told); err != nil {
+		return err
+	}
+	sum, err := roster.Import(ctx, r.In, o.store, roster.Options{
+		Now: o.desk.Now(), PreferGov: told.PreferGov, DryRun: told.DryRun, Report: r.Out, Words: reportWords(),
+	})
+	summarise(r.Notes, sum, told.DryRun)
 	if err != nil {
-		return fmt.Errorf("import roster %q: %w", path, err)
+		return fmt.Errorf("import roster %q: %w", told.Path, err)
 	}
 	if sum.Refused > 0 {
-		return &refusedError{sum.Refused}
+		return &errand.Error{Text: fmt.Sprintf("%d rows refused", sum.Refused), Code: exitRefused}
 	}
 	return nil
 }
 
 // summarise says what came of an import.
-func summarise(out io.Writer, s roster.Summary, f rosterFlags, reported bool) {
-	if f.dryRun {
+func summarise(out io.Writer, s roster.Summary, dryRun bool) {
+	if dryRun {
 		fmt.Fprintln(out, "dry run: nothing was changed")
 	}
 	for _, l := range []struct {
@@ -135,9 +141,6 @@ func summarise(out io.Writer, s roster.Summary, f rosterFlags, reported bool) {
 		{s.Refused, "refused"}, {s.Closed, "accounts closed"}, {s.NoAddress, "without an address"}, {s.Warnings(), "worth a look"},
 	} {
 		fmt.Fprintf(out, "%9d  %s\n", l.n, l.what)
-	}
-	if reported {
-		fmt.Fprintf(out, "report     %s\n", f.report)
 	}
 }
 
@@ -167,15 +170,20 @@ func (l *lateFile) Close() error {
 	return l.file.Close()
 }
 
-// bar shows how far a file is read, on a terminal and only there.
+// bar reads a file and shows how far it has come, on a terminal and only there.
 type bar struct {
+	src   io.Reader
 	out   io.Writer
 	total int64
 	model progress.Model
+
+	mu   sync.Mutex // a read may be under way when the import has ended
+	read int64
+	gone bool
 }
 
-func newBar(around surroundings, total int64) *bar {
-	b := &bar{total: total}
+func newBar(around surroundings, src io.Reader, total int64) *bar {
+	b := &bar{src: src, total: total}
 	if f, ok := around.errs.(*os.File); ok && term.IsTerminal(int(f.Fd())) && total > 0 {
 		b.out = f
 		b.model = progress.New(progress.WithSolidFill("63"), progress.WithWidth(40))
@@ -183,13 +191,21 @@ func newBar(around surroundings, total int64) *bar {
 	return b
 }
 
-func (b *bar) show(read int64) {
-	if b.out != nil {
-		fmt.Fprint(b.out, "\r  "+b.model.ViewAs(min(1, float64(read)/float64(b.total))))
+func (b *bar) Read(p []byte) (int, error) {
+	n, err := b.src.Read(p)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.read += int64(n)
+	if b.out != nil && !b.gone {
+		fmt.Fprint(b.out, "\r  "+b.model.ViewAs(min(1, float64(b.read)/float64(b.total))))
 	}
+	return n, err
 }
 
 func (b *bar) clear() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.gone = true
 	if b.out != nil {
 		fmt.Fprint(b.out, "\r"+strings.Repeat(" ", lipgloss.Width(b.model.ViewAs(1))+2)+"\r")
 	}

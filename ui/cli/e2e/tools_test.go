@@ -19,7 +19,7 @@ import (
 // of here.
 var packages = map[string]string{
 	"Xvfb": "xvfb", "xterm": "xterm", "tmux": "tmux", "import": "imagemagick",
-	"zbarimg": "zbar-tools", "oathtool": "oathtool", "fc-match": "fontconfig",
+	"zbarimg": "zbar-tools", "oathtool": "oathtool", "fc-match": "fontconfig", "systemd-analyze": "systemd",
 }
 
 // font is what xterm writes with. Others may leave a seam between half blocks.
@@ -107,6 +107,31 @@ func oathAfter(t testing.TB, secret string, step otp.Step) (string, otp.Step) {
 		time.Sleep(otp.Left(time.Now()))
 	}
 	return oath(t, secret)
+}
+
+// children are the processes that a process has started and that still run.
+func children(t testing.TB, pid int) (all []int) {
+	t.Helper()
+	lists, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+	if err != nil || len(lists) == 0 {
+		t.Fatalf("whom process %d has started is not to be learned: %v", pid, err)
+	}
+	for _, list := range lists {
+		b, _ := os.ReadFile(list) // a thread may have ended meanwhile
+		for _, f := range strings.Fields(string(b)) {
+			all = append(all, atoi(t, f))
+		}
+	}
+	return all
+}
+
+func atoi(t testing.TB, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // numbers are the words in which a sum is asked.
