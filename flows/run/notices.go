@@ -1,6 +1,9 @@
 package run
 
 import (
+	"encoding/hex"
+	"fmt"
+	"io"
 	"time"
 
 	"aktivasi/flows/address"
@@ -65,4 +68,19 @@ func guessed(a *store.Account, now time.Time, wrong int) store.Effects {
 		return store.Effects{}
 	}
 	return store.Effects{Mail: Notices(store.NoticeGuessed, a.NIP, now, "", a.Email)}
+}
+
+// AddressChanged are the letters that tell both addresses of whoever has n that
+// the registered one was changed, for who changes it without a visit. random
+// gives each an ID.
+func AddressChanged(n nip.NIP, now time.Time, random io.Reader, was, is string) ([]store.Mail, error) {
+	letters := Notices(store.NoticeEmail, n, now, "", was, is)
+	for i := range letters {
+		b := make([]byte, 16)
+		if _, err := io.ReadFull(random, b); err != nil {
+			return nil, fmt.Errorf("address a letter: %w", err)
+		}
+		letters[i].ID = hex.EncodeToString(b)
+	}
+	return letters, nil
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +17,10 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"aktivasi/flows/nip"
+	"aktivasi/flows/run"
 	"aktivasi/flows/run/roster"
+	"aktivasi/store"
 	"aktivasi/ui/cli/errand"
 )
 
@@ -117,6 +121,9 @@ func (o *office) importRoster(ctx context.Context, r errand.Request) error {
 	}
 	sum, err := roster.Import(ctx, r.In, o.store, roster.Options{
 		Now: o.desk.Now(), PreferGov: told.PreferGov, DryRun: told.DryRun, Report: r.Out, Words: reportWords(),
+		Notices: func(n nip.NIP, was, is string) ([]store.Mail, error) {
+			return run.AddressChanged(n, o.desk.Now(), rand.Reader, was, is)
+		},
 	})
 	summarise(r.Notes, sum, told.DryRun)
 	if err != nil {

@@ -68,6 +68,7 @@ func (b *batch) merge(ctx context.Context, dst Merger, c columns, o Options) err
 	units := make([]string, len(b.people))
 	err := dst.Merge(ctx, ns, func(i int, a *store.Account, known bool) (bool, store.Effects, error) {
 		var acts []store.Act
+		was := a.Email
 		went[i], acts = b.people[i].settle(a, known, c)
 		bare[i] = a.Email == "" && went[i] >= added
 		if units[i] = ""; went[i] >= added {
@@ -80,7 +81,11 @@ func (b *batch) merge(ctx context.Context, dst Merger, c columns, o Options) err
 		for k, act := range acts {
 			e.Entries[k] = store.Entry{At: o.Now, What: act, NIP: a.NIP, Detail: "roster"}
 		}
-		return true, e, nil
+		var err error
+		if a.Email != was && known && a.Password.Hash != "" && o.Notices != nil { // who has no password yet has lost nothing
+			e.Mail, err = o.Notices(a.NIP, was, a.Email)
+		}
+		return true, e, err
 	})
 	if err != nil {
 		return fmt.Errorf("rows from line %d: %w", b.first, err)

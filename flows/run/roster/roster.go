@@ -24,6 +24,11 @@ type Options struct {
 	PreferGov bool      // take EMAIL GOV, and EMAIL where there is none
 	DryRun    bool      // count what would be done, and do nothing
 
+	// Notices makes the letters that tell somebody who uses their account that the
+	// registered address is another one now, to both (ASVS 6.3.7). Nil: nobody is
+	// told.
+	Notices func(n nip.NIP, was, is string) ([]store.Mail, error)
+
 	// Progress is called after each batch, from the goroutine that called Import,
 	// with how many bytes of the file are done. It does not go back.
 	Progress func(read int64)

@@ -43,7 +43,7 @@ func TestUnit(t *testing.T) {
 
 	for key, want := range map[string]string{
 		"Unit.Conflicts": "getty@tty1.service", "Unit.StartLimitIntervalSec": "0",
-		"Service.Restart": "always", "Service.RestartSec": "1", // a crash is over within two seconds
+		"Service.Restart": "on-failure", "Service.RestartSec": "1", // a crash is over within two seconds
 		"Service.StandardInput": "tty", "Service.StandardOutput": "tty", "Service.StandardError": "journal",
 		"Service.TTYPath": "/dev/tty1", "Service.TTYReset": "yes", "Service.TTYVHangup": "yes", "Service.TTYVTDisallocate": "yes",
 		"Service.UMask": "0077", "Service.LimitCORE": "0", "Service.MemorySwapMax": "0",
