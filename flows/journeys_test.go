@@ -167,6 +167,7 @@ func TestJourneys(t *testing.T) {
 		{"the clock is right", console1 + "choose:TrustClock ready:ClockTrusted", AtConsole, None, ClockTrusted},
 		{"the kiosk is closed", console1 + "choose:GoClose submit accept", Left, Forget, Silence},
 		{"Ctrl+C does not close it", console1 + "quit", AtStart, Forget, Silence},
+		{"an officer's session ended", opened + "choose:ActDisable choose:BecauseOf choose:CheckedBy submit refuse:SignedOut ready", AtOfficerSignIn, None, SignedOut},
 		{"time is up", opened + "expire", AtStart, Forget, TimeUp},
 
 		// Everywhere.

@@ -280,30 +280,31 @@ func _() {
 	_ = x[Full-11]
 	_ = x[NoKey-12]
 	_ = x[InPractice-13]
-	_ = x[InKiosk-14]
-	_ = x[NothingWrong-15]
-	_ = x[PostWaits-16]
-	_ = x[MayReset-17]
-	_ = x[WaitLifted-18]
-	_ = x[Granted-19]
-	_ = x[NewAddress-20]
-	_ = x[Second-21]
-	_ = x[IsChief-22]
-	_ = x[ClockIsBad-23]
-	_ = x[PersonMFA-24]
-	_ = x[PersonOn-25]
-	_ = x[PersonOff-26]
-	_ = x[CaseFree-27]
-	_ = x[CaseUnsolved-28]
-	_ = x[CaseKnown-29]
-	_ = x[OfficerOn-30]
-	_ = x[OfficerOff-31]
-	_ = x[Guards-32]
+	_ = x[OnDuty-14]
+	_ = x[InKiosk-15]
+	_ = x[NothingWrong-16]
+	_ = x[PostWaits-17]
+	_ = x[MayReset-18]
+	_ = x[WaitLifted-19]
+	_ = x[Granted-20]
+	_ = x[NewAddress-21]
+	_ = x[Second-22]
+	_ = x[IsChief-23]
+	_ = x[ClockIsBad-24]
+	_ = x[PersonMFA-25]
+	_ = x[PersonOn-26]
+	_ = x[PersonOff-27]
+	_ = x[CaseFree-28]
+	_ = x[CaseUnsolved-29]
+	_ = x[CaseKnown-30]
+	_ = x[OfficerOn-31]
+	_ = x[OfficerOff-32]
+	_ = x[Guards-33]
 }
 
-const _Guard_name = "AlwaysMissingDifferTooSoonWaitingNoAddressWeakMFAOnMFAOffSeveralSingleFullNoKeyInPracticeInKioskNothingWrongPostWaitsMayResetWaitLiftedGrantedNewAddressSecondIsChiefClockIsBadPersonMFAPersonOnPersonOffCaseFreeCaseUnsolvedCaseKnownOfficerOnOfficerOffGuards"
+const _Guard_name = "AlwaysMissingDifferTooSoonWaitingNoAddressWeakMFAOnMFAOffSeveralSingleFullNoKeyInPracticeOnDutyInKioskNothingWrongPostWaitsMayResetWaitLiftedGrantedNewAddressSecondIsChiefClockIsBadPersonMFAPersonOnPersonOffCaseFreeCaseUnsolvedCaseKnownOfficerOnOfficerOffGuards"
 
-var _Guard_index = [...]uint8{0, 6, 13, 19, 26, 33, 42, 46, 51, 57, 64, 70, 74, 79, 89, 96, 108, 117, 125, 135, 142, 152, 158, 165, 175, 184, 192, 201, 209, 221, 230, 239, 249, 255}
+var _Guard_index = [...]uint16{0, 6, 13, 19, 26, 33, 42, 46, 51, 57, 64, 70, 74, 79, 89, 95, 102, 114, 123, 131, 141, 148, 158, 164, 171, 181, 190, 198, 207, 215, 227, 236, 245, 255, 261}
 
 func (i Guard) String() string {
 	idx := int(i) - 0

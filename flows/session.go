@@ -31,6 +31,7 @@ type Session struct {
 	Facts Facts  // what the world has let this session know
 
 	last Ref
+	seen Ref // the answer that Facts came with
 }
 
 // Facts is what the world has let a session know, for the screens to show and
@@ -149,5 +150,6 @@ type Effect struct {
 	Check   Check
 	Why     Reason // what the person is being told
 	Query   Secret
+	Seen    Ref // the answer whose lists Index is about: the world may have newer ones
 	Answers Answers
 }

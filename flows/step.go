@@ -58,7 +58,7 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 		n.Say = e.Why
 	}
 	if e.Kind >= Ready && e.Facts != nil {
-		n.Facts = *e.Facts
+		n.Facts, n.seen = *e.Facts, e.Ref
 	}
 	if !e.Answers[NIP].Empty() {
 		n.NIP = e.Answers[NIP]
@@ -108,7 +108,7 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	n.Pending, n.Doing = n.last, r.Do
 	eff := Effect{
 		Do: r.Do, Ref: n.Pending, Pick: e.Pick, Device: n.Device, Index: n.Index,
-		Act: n.Act, Cause: n.Cause, Check: n.Check, Why: n.Say, Query: n.Query,
+		Act: n.Act, Cause: n.Cause, Check: n.Check, Why: n.Say, Query: n.Query, Seen: n.seen,
 	}
 	if e.Kind == Submit {
 		eff.Answers = e.Answers
@@ -201,6 +201,7 @@ const (
 	Full               // it has as many as it may
 	NoKey              // there is no pending key to scan
 	InPractice         // the program is in practice mode
+	OnDuty             // it is an officer who is signed in
 	InKiosk            // it serves one after the other, and nobody may end it
 	NothingWrong       // nothing was said yet that an officer could help with
 	PostWaits          // the letter could not be sent so far
@@ -264,6 +265,8 @@ func (g Guard) holds(s Session, e Event, now time.Time) bool {
 		return f.Key.Empty()
 	case InPractice:
 		return f.Practice
+	case OnDuty:
+		return s.State.Staffed()
 	case InKiosk:
 		return f.Kiosk
 	case NothingWrong:

@@ -188,6 +188,7 @@ var Table = slices.Concat(everywhere, start, grant, reset, signIn, weak, activat
 // longer knows has nothing left to show.
 var everywhere = []Row{
 	{From: Anywhere, On: Help, To: Anywhere},
+	{From: Anywhere, On: Refuse, Why: SignedOut, If: OnDuty, To: AtOfficerSignIn, Do: Forget, Say: SignedOut},
 	{From: Anywhere, On: Refuse, Why: SignedOut, To: AtSignIn, Do: Forget, Say: SignedOut},
 	{From: Anywhere, On: Expire, To: AtStart, Do: Forget, Say: TimeUp},
 	{From: Anywhere, On: Quit, If: InKiosk, To: AtStart, Do: Forget}, // "Selesai": only an officer ends the program

@@ -92,7 +92,11 @@ func deskGallery() []scene {
 		{"officer-password", flows.Session{State: flows.AtOfficerPassword, Facts: kiosk, Say: flows.CodeRight}, nil, 0},
 		{"officer-scan", flows.Session{State: flows.AtOfficerScan, Facts: officer, Say: flows.KeyReady}, typed{flows.OTP: "481"}, 0},
 		{"console", at(flows.AtConsole, flows.Board{Open: 3}, flows.Silence), nil, 0},
-		{"console-clock", func() flows.Session { s := at(flows.AtConsole, flows.Board{}, flows.Silence); s.Facts.Clock = bad.Clock; return s }(), nil, 5},
+		{"console-clock", func() flows.Session {
+			s := at(flows.AtConsole, flows.Board{}, flows.Silence)
+			s.Facts.Clock = bad.Clock
+			return s
+		}(), nil, 5},
 		{"find-empty", at(flows.AtFind, flows.Board{People: 7812}, flows.Silence), nil, 0},
 		{"find", asked(at(flows.AtFind, hits, flows.Silence), "budi"), typed{flows.Query: "budi"}, 1},
 		{"find-none", asked(at(flows.AtFind, flows.Board{People: 7812}, flows.Silence), "xyz"), typed{flows.Query: "xyz"}, 0},

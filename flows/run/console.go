@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"aktivasi/flows"
@@ -24,17 +25,49 @@ type deskState struct {
 
 	back *backOffice // what is worked out behind the screen; all copies of the state share it
 
+	lists
+	person nip.NIP // whom the officer has opened
+	older  uint64  // the first entry on the page of the audit, so that older ones are before it
+}
+
+// lists are the numbers behind the lists of a screen.
+type lists struct {
 	hits     []nip.NIP
-	person   nip.NIP // whom the officer has opened
 	cases    []store.Case
 	officers []nip.NIP
-	older    uint64 // the first entry on the page of the audit, so that older ones are before it
 }
 
 // A backOffice belongs to one sign-in of an officer and is closed with it.
 type backOffice struct {
 	finder finder
 	ledger ledger
+
+	mu    sync.Mutex
+	shown map[flows.Ref]lists // by the answer they came with
+}
+
+// answersKept is for how many answers it is remembered what they showed. Of those
+// that overtook each other, no more are under way at a time.
+const answersKept = 64
+
+// show remembers what an answer shows.
+func (b *backOffice) show(answer flows.Ref, l lists) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.shown == nil {
+		b.shown = make(map[flows.Ref]lists)
+	}
+	b.shown[answer] = l
+	delete(b.shown, answer-answersKept)
+}
+
+// chosen returns the lists that a choice was made from. The visit's own may be of
+// a later answer, which the screen has not shown, or was not asked for any more:
+// what stands there at the same place is somebody else.
+func (b *backOffice) chosen(seen flows.Ref) lists {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.shown[seen]
 }
 
 // leaveDesk is the end of an officer's sign-in: nothing is kept of anybody. What
@@ -96,6 +129,8 @@ func (v *Visit) console(ctx context.Context, s *state, e flows.Effect) (flows.Ki
 		return flows.Refuse, why, err
 	}
 	v.facing(s, o)
+	s.desk.lists = s.desk.back.chosen(e.Seen)
+	defer func() { s.desk.back.show(e.Ref, s.desk.lists) }()
 	if forChiefs[e.Do] && o.Role != store.Chief {
 		return flows.Refuse, flows.NotAllowed, nil
 	}
@@ -167,7 +202,7 @@ func (v *Visit) enterConsole(ctx context.Context, st store.Store, s *state) (flo
 	if err := l.follow(ctx, st, v.desk.here(), v.desk.Log); err != nil {
 		return flows.Fail, flows.Silence, err
 	}
-	s.desk.hits, s.desk.person, s.desk.cases, s.desk.officers, s.desk.older = nil, nip.NIP{}, nil, nil, 0
+	s.desk.lists, s.desk.person, s.desk.older = lists{}, nip.NIP{}, 0
 	b := &s.facts.Console
 	*b = flows.Board{Officer: b.Officer, Chief: b.Chief, TwoPerson: b.TwoPerson, Open: l.open()}
 	if _, err := v.lookUp(ctx, st, s); err != nil {
@@ -185,6 +220,9 @@ func (v *Visit) acceptClock(ctx context.Context, s *state) (flows.Kind, flows.Re
 	}
 	if err := v.note(ctx, s.desk, store.ClockAccepted, nip.NIP{}); err != nil {
 		return flows.Fail, flows.Silence, err
+	}
+	if v.desk.Trusted != nil {
+		v.desk.Trusted(v.desk.Now())
 	}
 	s.facts.Clock = v.desk.clock()
 	return flows.Ready, flows.ClockTrusted, nil

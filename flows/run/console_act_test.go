@@ -61,7 +61,7 @@ func TestGrant(t *testing.T) {
 func (p *sitting) refused(do flows.Choice, want flows.Reason) {
 	p.Helper()
 	before := p.v.newest
-	e := p.v.Do(context.Background(), flows.Effect{Do: flows.CarryAct, Ref: before + 1, Act: do})
+	e := p.v.Do(context.Background(), flows.Effect{Do: flows.CarryAct, Ref: before + 1, Seen: before, Act: do})
 	p.v.newest = before
 	if e.Kind != flows.Refuse || e.Why != want || !e.Facts.Console.Granted.Empty() {
 		p.Errorf("%v: %v %v, want %v", do, e.Kind, e.Why, want)
@@ -123,15 +123,15 @@ func TestUnlock(t *testing.T) {
 		if w.account(c).Tries[store.OTPTries].Wrong != BlockAfter {
 			t.Error("let go on after a hundred")
 		}
-		p.look0()
+		p.seeAgain()
 		if d := p.board().Person; !d.Blocked {
 			t.Errorf("the dossier is %+v", d)
 		}
 	})
 }
 
-// look0 shows again who is open.
-func (p *sitting) look0() {
+// seeAgain shows again who is open.
+func (p *sitting) seeAgain() {
 	p.Helper()
 	p.s.State = flows.AtGranted
 	p.next()
@@ -286,12 +286,14 @@ func TestSecondIsThrottled(t *testing.T) {
 		tries(4, func(int) { p.submit(wrong) })
 		p.at(flows.AtAct, flows.SecondWrong)
 		p.until(30 * time.Second)
+		q := w.sit()
+		q.report(two, first, w.otp(two.key()))
+		q.at(flows.AtConsole, flows.Silence)
 		p.back()
 		p.back()
-		p.opens2(c)
+		p.opensAnother(c)
 		p.does(flows.ActGrantMFA, typed{flows.OtherNIP: two.String(), flows.OTP: w.otp(two.key())})
 		p.at(flows.AtAct, flows.MustWait)
-		w.onDuty(two)
 		all := w.audit()
 		refused := slices.DeleteFunc(all, func(e store.Entry) bool { return e.What != store.OfficerRefused })
 		if len(refused) != 5 || refused[0].Whom != w.disk.Mark(two.number) || refused[0].Who != w.disk.Mark(one.number) {
@@ -300,8 +302,8 @@ func TestSecondIsThrottled(t *testing.T) {
 	})
 }
 
-// opens2 opens somebody from where people are looked for.
-func (p *sitting) opens2(c citizen) {
+// opensAnother opens somebody from where people are looked for.
+func (p *sitting) opensAnother(c citizen) {
 	p.Helper()
 	p.look(c.String())
 	p.choose(flows.GoPerson, 0)

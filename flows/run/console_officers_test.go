@@ -120,7 +120,7 @@ func TestOfficerChanged(t *testing.T) {
 func (p *sitting) changes(i int, pick flows.Choice, want flows.Reason) {
 	p.Helper()
 	before := p.v.newest
-	e := p.v.Do(p.Context(), flows.Effect{Do: flows.ChangeOfficer, Ref: before + 1, Pick: pick, Index: i})
+	e := p.v.Do(p.Context(), flows.Effect{Do: flows.ChangeOfficer, Ref: before + 1, Seen: before, Pick: pick, Index: i})
 	p.v.newest = before
 	if e.Kind != flows.Refuse || e.Why != want {
 		p.Errorf("%v: %v %v, want %v", pick, e.Kind, e.Why, want)

@@ -284,7 +284,7 @@ func TestCaseTakenOnce(t *testing.T) {
 			p := w.onDuty(w.clerk(i, store.Helper))
 			p.choose(flows.GoCases)
 			all.Go(func() {
-				answers <- p.v.Do(context.Background(), flows.Effect{Do: flows.WorkOnCase, Ref: 99, Pick: flows.TakeCase}).Kind
+				answers <- p.v.Do(context.Background(), flows.Effect{Do: flows.WorkOnCase, Ref: 99, Seen: p.v.newest, Pick: flows.TakeCase}).Kind
 			})
 		}
 		all.Wait()
@@ -399,6 +399,36 @@ func TestConsoleFails(t *testing.T) {
 	if len(w.audit()) != before {
 		t.Error("something was written down")
 	}
-	p.look0()
+	p.seeAgain()
 	p.at(flows.AtPerson, flows.Silence)
+}
+
+// A choice is about the list it was made from. One that the world has made since,
+// and that nobody has seen, does not put another person in its place.
+func TestChosenFromWhatIsShown(t *testing.T) {
+	everywhere(t, func(t *testing.T, w *world) {
+		c, other := w.newcomer(1), w.newcomer(2)
+		w.stuck(c, store.NoPhone)
+		w.stuck(other, store.NoPhone)
+		p := w.onDuty(w.clerk(1, store.Helper))
+		p.seek(c.String())
+		p.v.Do(t.Context(), p.step(flows.Event{Kind: flows.Look, Answers: typed{flows.Query: other.String()}.answers()})) // its answer is still on the way
+		p.choose(flows.GoPerson, 0)
+		if got := p.board().Person.NIP; got != c.Grouped() {
+			t.Errorf("opened is %s, chosen was %s", got, c.Grouped())
+		}
+		p.back()
+		p.back()
+		p.choose(flows.GoCases)
+		look := p.step(flows.Event{Kind: flows.Look})
+		p.choose(flows.GoCase, 1)
+		q := w.onDuty(w.clerk(2, store.Helper)) // solves the first, and the list is shorter by one
+		q.choose(flows.GoCases)
+		q.choose(flows.GoCase, 0)
+		q.choose(flows.SolveCase)
+		p.v.Do(t.Context(), look)
+		p.choose(flows.TakeCase)
+		p.at(flows.AtCases, flows.CaseNoted)
+		w.wrote(store.CaseTaken, other.number, p.v.state.desk.officer, "case 2")
+	})
 }

@@ -72,6 +72,7 @@ type Desk struct {
 
 	Clock   func() flows.Clock                                                // whether the machine's can be trusted; nil: always
 	Printer func(ctx context.Context, s slip.Slip, lang string) (bool, error) // prints a proof, and tells whether there is a printer; nil: none
+	Trusted func(time.Time)                                                   // an officer says that the clock is right, and it is that time; nil: nobody wants to know
 	Closing func()                                                            // an officer closes the kiosk; nil: the program sees to it
 	After   func(time.Duration) <-chan time.Time                              // nil: time.After
 

@@ -24,6 +24,7 @@ const (
 	LongestRest   = 30 * time.Minute // for any other
 	NoticeLife    = 24 * time.Hour   // of a letter without a code: a day later nobody is warned by it
 	longestSilent = time.Minute      // between two looks at an outbox that has nothing to do
+	breath        = time.Second      // after an attempt that failed, whichever letter is next
 )
 
 // pause is how long a letter rests that lives so long and was tried so often.
@@ -44,29 +45,49 @@ func pause(tries int, life time.Duration) time.Duration {
 // An office is who carries letters, as all terminals of a program share them.
 type office struct {
 	mu   sync.Mutex
-	out  map[string]bool // letters that are being carried, by their ID
+	out  map[string]where // letters that are not just lying there, by their ID
 	bell chan struct{}
 }
+
+// A where is what is known of a letter besides what is in the outbox.
+type where int
+
+const (
+	inOutbox   where = iota
+	onTheWay         // it is being carried
+	handedOver       // the server has it, and the disk would not hear of it
+)
 
 // take reports whether the letter is now the caller's to carry. Two never carry
 // one letter, or the person would get it twice without need.
 func (o *office) take(id string) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.out[id] {
+	if o.out[id] != inOutbox {
 		return false
 	}
 	if o.out == nil {
-		o.out = make(map[string]bool)
+		o.out = make(map[string]where)
 	}
-	o.out[id] = true
+	o.out[id] = onTheWay
 	return true
 }
 
-func (o *office) bring(id string) {
+// bring ends what take began.
+func (o *office) bring(id string, to where) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	delete(o.out, id)
+	if to == inOutbox {
+		delete(o.out, id)
+		return
+	}
+	o.out[id] = to
+}
+
+func (o *office) is(id string) where {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.out[id]
 }
 
 func (o *office) ring() chan struct{} {
@@ -147,14 +168,17 @@ func lasting(err error) bool {
 	return errors.As(err, &t) && !t.Temporary()
 }
 
-// carried writes down what became of an attempt, and says so. What cannot be
-// written down is done again: better two letters than none.
+// carried writes down what became of an attempt, and says so. A letter that was
+// handed over and could not be taken out of the outbox is carried again by the
+// next run of the program: better two letters than none.
 func (d *Desk) carried(ctx context.Context, st store.Store, m store.Mail, err error) flows.Post {
-	defer d.office.bring(m.ID)
-	now, became := d.Now(), flows.PostSent
+	now, became, is := d.Now(), flows.PostSent, inOutbox
+	defer func() { d.office.bring(m.ID, is) }()
 	switch {
 	case err == nil:
-		err = st.ChangeMail(ctx, m.ID, drop)
+		if err = st.ChangeMail(ctx, m.ID, drop); err != nil {
+			is = handedOver
+		}
 	case !lasting(err):
 		became = flows.PostWaiting
 		d.Log.WarnContext(ctx, "letter waits", "letter", m, "tries", m.Tries+1, "err", err.Error())

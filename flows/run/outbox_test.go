@@ -39,7 +39,13 @@ func (w *world) outbox() []store.Mail {
 
 // rounds lets whoever carries letters go round once, and returns when it will
 // again.
-func (w *world) rounds() time.Duration { return w.desk.round(context.Background()) }
+func (w *world) rounds() time.Duration {
+	for {
+		if d := w.desk.round(context.Background()); d != breath {
+			return d
+		}
+	}
+}
 
 func (p *post) breaks(err error) {
 	p.mu.Lock()
@@ -225,6 +231,7 @@ func TestServerStalls(t *testing.T) {
 		if got := time.Duration(waited.Load()); got != PostPatience {
 			t.Errorf("waited for %v", got)
 		}
+		w.pass(FirstPause)
 		w.rounds() // nobody carries a second copy while the first is on its way
 		p.news()
 		p.at(asked, flows.CodeWaits)
@@ -250,7 +257,11 @@ func TestServerStalls(t *testing.T) {
 func (w *world) stall(entered, leave chan bool) <-chan bool {
 	done := make(chan bool)
 	mail := w.desk.Mail
+	var first atomic.Bool
 	w.desk.Mail = carrier(func(ctx context.Context, l letter.Letter) error {
+		if !first.CompareAndSwap(false, true) {
+			return mail.Send(ctx, l)
+		}
 		defer close(done)
 		entered <- true
 		<-leave
@@ -343,3 +354,68 @@ func TestLettersDoNotTell(t *testing.T) {
 
 // news is the screen looking for some by itself.
 func (p *sitting) news() { p.Helper(); p.happen(flows.Event{Kind: flows.Look}) }
+
+// A letter that has left, and of which the disk would not hear, does not leave
+// twice; the outbox is tidied as soon as that is possible.
+func TestLetterLeavesOnce(t *testing.T) {
+	everywhere(t, func(t *testing.T, w *world) {
+		c := w.newcomer(1)
+		p := w.found(flows.GoForgot, c)
+		w.disk.plan(func(n int) fate {
+			if n > 1 {
+				return broken
+			}
+			return fine
+		})
+		p.address(c.mail)
+		p.at(flows.AtMailCode, flows.CodeSent)
+		w.pass(FirstPause)
+		w.rounds()
+		w.disk.plan(nil)
+		w.rounds()
+		if n := w.post.letters(); n != 1 || len(w.outbox()) != 0 {
+			t.Errorf("%d letters have left, %d are there", n, len(w.outbox()))
+		}
+		p.code(w.post.last())
+		p.at(flows.AtPassword, flows.CodeRight)
+	})
+}
+
+// After a day without a server those who stand there come first.
+func TestCodesGoFirst(t *testing.T) {
+	everywhere(t, func(t *testing.T, w *world) {
+		st, err := place{w.desk}.Store(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 5 {
+			c := w.newcomer(i)
+			if err := st.Change(t.Context(), c.number, func(a *store.Account) (store.Effects, error) {
+				return store.Effects{Mail: Notices(store.NoticePassword, a.NIP, w.Now(), "", a.Email)}, nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.pass(time.Hour)
+		w.post.breaks(errDown)
+		p := w.found(flows.GoForgot, w.newcomer(9))
+		p.address(storetest.Person(9).Email)
+		w.pass(FirstPause)
+		w.desk.round(t.Context()) // one attempt, and a breath
+		tried := 0
+		for _, m := range w.outbox() {
+			if tried += m.Tries; brings(m.What) && m.Tries != 2 {
+				t.Error("the code was not tried")
+			}
+		}
+		if tried != 2 {
+			t.Errorf("%d attempts at a server that is down", tried)
+		}
+		w.post.breaks(nil)
+		w.pass(time.Minute)
+		w.rounds()
+		if w.post.letters() != 6 || w.post.sent[0].Code.Empty() {
+			t.Errorf("%d letters have left, the code not first", w.post.letters())
+		}
+	})
+}

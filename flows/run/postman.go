@@ -2,8 +2,11 @@ package run
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
+	"aktivasi/flows"
 	"aktivasi/store"
 )
 
@@ -49,6 +52,16 @@ func (d *Desk) round(ctx context.Context) time.Duration {
 	if err != nil && ctx.Err() == nil {
 		d.Log.ErrorContext(ctx, "outbox not read", "err", err.Error())
 	}
+	// A code is waited for; a notice of a day that the server was away is not.
+	slices.SortStableFunc(letters, func(a, b store.Mail) int {
+		switch {
+		case brings(a.What) == brings(b.What):
+			return 0
+		case brings(a.What):
+			return -1
+		}
+		return 1
+	})
 	wait := longestSilent
 	for _, m := range letters {
 		if ctx.Err() != nil {
@@ -56,12 +69,17 @@ func (d *Desk) round(ctx context.Context) time.Duration {
 		}
 		due := d.due(ctx, st, m)
 		if due <= 0 && d.office.take(m.ID) {
-			d.carried(ctx, st, m, d.carry(ctx, m))
-			due = pause(m.Tries+1, m.Until.Sub(m.Made))
+			err := d.carry(ctx, m)
+			// What came of it is written down also when there is no more time.
+			if d.carried(context.WithoutCancel(ctx), st, m, err) == flows.PostWaiting {
+				return breath // a server that stalls has all others stall: look first who waits now
+			}
+			continue
 		}
-		if due > 0 {
-			wait = min(wait, due)
+		if due <= 0 {
+			due = FirstPause // somebody else is carrying it
 		}
+		wait = min(wait, due)
 	}
 	return wait
 }
@@ -72,6 +90,11 @@ func (d *Desk) due(ctx context.Context, st store.Store, m store.Mail) time.Durat
 	now := d.Now()
 	wait := m.Next.Sub(now)
 	switch {
+	case d.office.is(m.ID) == handedOver:
+		if d.discard(ctx, st, m, drop) {
+			d.office.bring(m.ID, inOutbox)
+		}
+		return longestSilent
 	case !now.Before(m.Until):
 		d.giveUp(ctx, st, m, now)
 		return longestSilent
@@ -111,8 +134,12 @@ func (d *Desk) giveUp(ctx context.Context, st store.Store, m store.Mail, now tim
 	})
 }
 
-func (d *Desk) discard(ctx context.Context, st store.Store, m store.Mail, f func(*store.Mail) (bool, store.Effects, error)) {
-	if err := st.ChangeMail(ctx, m.ID, f); err != nil {
+// discard reports whether the letter is out of the outbox.
+func (d *Desk) discard(ctx context.Context, st store.Store, m store.Mail, f func(*store.Mail) (bool, store.Effects, error)) bool {
+	err := st.ChangeMail(ctx, m.ID, f)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		d.Log.ErrorContext(ctx, "letter not taken out of the outbox", "letter", m, "err", err.Error())
+		return false
 	}
+	return true
 }

@@ -83,7 +83,7 @@ func (p *sitting) choose(c flows.Choice, index ...int) {
 func (p *sitting) behind(do flows.Op, t typed, device ...int) flows.Event {
 	p.Helper()
 	before := p.v.newest
-	eff := flows.Effect{Do: do, Ref: before + 1, Answers: t.answers()}
+	eff := flows.Effect{Do: do, Ref: before + 1, Seen: before, Answers: t.answers()}
 	if len(device) > 0 {
 		eff.Device = device[0]
 	}

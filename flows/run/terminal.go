@@ -10,8 +10,8 @@ import (
 )
 
 // How often whoever sits at one terminal may be wrong before they are known: a
-// captcha, or a number that nobody has. A hall of people who are only clumsy
-// stays well below.
+// captcha, or, at a desk that tells, a number that nobody has. A hall of people
+// who are only clumsy stays well below.
 const (
 	TerminalSlips  = 20
 	TerminalWindow = 10 * time.Minute

@@ -309,7 +309,7 @@ func TestSlip(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if len(details) != 2 || !strings.Contains(text.out, details[0]) || !strings.Contains(p.read("s.html"), details[1]) {
+	if len(details) != 2 || len(details[0]) != 9 || !strings.Contains(text.out, details[0]) || !strings.Contains(p.read("s.html"), details[1]) {
 		t.Errorf("the audit knows %q", details)
 	}
 	for _, args := range [][]string{{"123"}, {done, undone}, {"--format", "pdf", done}, {}} {

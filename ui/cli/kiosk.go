@@ -87,7 +87,7 @@ func desk(ctx context.Context, o options, around surroundings, path string, how 
 		Mail: carrier, Hash: hasher, Now: time.Now, Zone: c.zone,
 		Issuer: c.Issuer, Office: c.Office, Log: log,
 		Name: c.Desk, Kiosk: how.kiosk, Decoy: c.UnknownNIP == decoyUnknown, Two: c.TwoPerson, Language: o.lang,
-		Clock: func() flows.Clock { return judged(watch.Verdict()) }, Printer: c.Slip.print,
+		Clock: func() flows.Clock { return judged(watch.Verdict()) }, Printer: c.Slip.print, Trusted: watch.Accept,
 	}
 	how.queue = hasher.Queue
 	how.opened = func(ctx context.Context, st store.Store) (func(), error) {

@@ -92,6 +92,17 @@ func (w *Watch) Verdict() Verdict {
 	return Judge(m.wall, w.Built, l.newest, l.off)
 }
 
+// Accept takes newest for the time of the newest entry, until the next look:
+// somebody has said that the clock is right, and from there it begins anew.
+func (w *Watch) Accept(newest time.Time) {
+	l := look{at: w.moment()}
+	if before := w.last.Load(); before != nil {
+		l = *before
+	}
+	l.newest = newest
+	w.last.Store(&l)
+}
+
 // Run looks at once, every hour, and within a second of the clock being set. It
 // returns when ctx is over.
 func (w *Watch) Run(ctx context.Context) {

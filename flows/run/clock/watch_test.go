@@ -259,3 +259,17 @@ func TestWatchWithARealServer(t *testing.T) {
 	}
 	want(t, w, "40 s behind", Bad, OffNTP)
 }
+
+// Who says that the clock is right is believed at once, and not in an hour.
+func TestWatchAccept(t *testing.T) {
+	w := &Watch{Built: built, Now: func() time.Time { return noon }, Uptime: func() time.Duration { return 0 }, Newest: func(context.Context) (time.Time, error) {
+		return noon.Add(time.Hour), nil
+	}}
+	if err := w.look(t.Context()); err != nil || w.Verdict().Why != BeforeNewest {
+		t.Fatalf("%+v, %v", w.Verdict(), err)
+	}
+	w.Accept(noon)
+	if v := w.Verdict(); v.State != Good {
+		t.Errorf("after it was accepted: %+v", v)
+	}
+}

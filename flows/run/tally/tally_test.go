@@ -64,6 +64,18 @@ func TestDay(t *testing.T) {
 	}
 }
 
+// Who goes away and comes back has not sat there all the time.
+func TestPause(t *testing.T) {
+	for minutes, want := range map[int]time.Duration{15: 20 * time.Minute, 16: 5 * time.Minute} {
+		d := desk{NewDay(opens)}
+		d.sits("v1", "a", 0, store.CodeSent, minutes, store.CodeSent)
+		d.sits("v1", "a", minutes+5, store.DeviceEnrolled)
+		if p := told(d.day); p.Median != want {
+			t.Errorf("a pause of %d minutes: %v, want %v", minutes, p.Median, want)
+		}
+	}
+}
+
 // What was refused is told as exactly as it was told to people.
 func TestRefusals(t *testing.T) {
 	for _, tt := range []struct {

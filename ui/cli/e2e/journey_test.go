@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"aktivasi/flows/otp"
@@ -46,7 +47,7 @@ func TestJourney(t *testing.T) {
 				"host = %q\nport = %d\ntls = \"starttls\"\nca_file = %q", post.Host, post.Port, post.CAFile), 1))
 			enlist(t, dir)
 			j := &journey{t: t, traveller: who, post: post, dir: dir, desk: sitDown(t, who.window, shots(t),
-				"env", "LANG=id_ID.UTF-8", "TZ=Asia/Jakarta", "sh", "-c", `cd "$0" && "$@"; echo $? >code.new; mv code.new code`,
+				"env", "LANG=id_ID.UTF-8", "TZ=Asia/Jakarta", "sh", "-c", `cd "$0" && echo $$ >pid && "$@"; echo $? >code.new; mv code.new code`,
 				dir, program(t), "kiosk", "--config", "c.toml")}
 			j.travel()
 		})
@@ -84,6 +85,7 @@ type journey struct {
 	dir  string
 
 	secrets []string // whatever must be found nowhere afterwards
+	news    []string // what notices that came are called
 }
 
 const chosen = "Payung-Kuning4-Sungai"
@@ -156,7 +158,22 @@ func (j *journey) travel() {
 		j.t.Error("the second phone got the first one's key")
 	}
 
-	j.press("C-c")
+	j.informed("Password ASN Digital diganti", "Perangkat autentikator ASN Digital ditambahkan",
+		"MFA ASN Digital direset", "Perangkat autentikator ASN Digital ditambahkan")
+	j.press("C-c") // which ends nothing here but her time
+	j.until("Apa yang ingin Anda lakukan")
+	if s := j.screen(); strings.Contains(s, j.name) || strings.Contains(s, j.nip) {
+		j.t.Errorf("for whoever comes next there stands\n%s", s)
+	}
+	shell, err := os.ReadFile(filepath.Join(j.dir, "pid"))
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	for _, pid := range children(j.t, atoi(j.t, strings.TrimSpace(string(shell)))) {
+		if err := syscall.Kill(pid, syscall.SIGTERM); err != nil {
+			j.t.Fatal(err)
+		}
+	}
 	await(j.t, "the program ends", func() bool {
 		_, err := os.Stat(filepath.Join(j.dir, "code"))
 		return err == nil

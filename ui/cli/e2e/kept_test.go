@@ -36,7 +36,7 @@ func (j *journey) remembered(secret string) {
 	var acts []store.Act
 	inStore(j.t, j.dir, store.Real, func(ctx context.Context, st *bolt.Store) error {
 		return st.Entries(ctx, 0, func(_ uint64, e store.Entry) error {
-			if e.NIP == a.NIP {
+			if e.Whom == st.Mark(a.NIP) {
 				acts = append(acts, e.What)
 			}
 			return nil
@@ -44,9 +44,11 @@ func (j *journey) remembered(secret string) {
 	})
 	want := []store.Act{
 		store.AccountAdded,
-		store.CodeSent, store.PasswordSet, store.SignedIn, store.OTPRefused, store.DeviceEnrolled,
-		store.OTPRefused, store.SignedIn, store.OTPRefused,
-		store.CodeSent, store.MFAReset, store.SignedIn, store.OTPRefused, store.DeviceEnrolled,
+		store.Identified, store.CodeSent, store.CodeAccepted, store.PasswordSet,
+		store.SignedIn, store.OTPRefused, store.DeviceEnrolled, store.SignedOut,
+		store.OTPRefused, store.SignedIn, store.SignedOut, store.OTPRefused,
+		store.Identified, store.CodeSent, store.CodeAccepted, store.MFAReset,
+		store.SignedIn, store.OTPRefused, store.DeviceEnrolled, store.SignedOut,
 	}
 	if !slices.Equal(acts, want) {
 		j.t.Errorf("entries\n%v, want\n%v", acts, want)

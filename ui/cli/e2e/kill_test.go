@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -63,7 +64,7 @@ func TestKill(t *testing.T) {
 		kills, k.within, k.made, k.unmade, k.acknowledged)
 	x := onPipe(t, k.dir, nil, program(t), "kiosk", "--config", "c.toml") // and the program itself finds nothing wrong
 	x.until("Pilih nomor: $")
-	x.press(":keluar\n")
+	x.signal(syscall.SIGTERM)
 	if code := x.end(); code != 0 {
 		t.Errorf("afterwards the program ends with %d, after\n%s", code, x.answer())
 	}
@@ -243,7 +244,7 @@ func (k *killing) judge(all []note) {
 		err := st.Entries(ctx, k.read, func(seq uint64, e store.Entry) error {
 			k.read = seq
 			for i := range people {
-				if e.NIP == k.known[i].NIP {
+				if e.Whom == st.Mark(k.known[i].NIP) {
 					found[i] = append(found[i], e.What)
 				}
 			}

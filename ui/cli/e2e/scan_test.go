@@ -89,7 +89,7 @@ func TestScan(t *testing.T) {
 				t.Errorf("beside the code %s stands the key %s", uri[2], key)
 			}
 			x.askedNothing()
-			x.press("\x03")
+			x.signal(syscall.SIGTERM)
 			if code := x.end(); code != 0 {
 				t.Errorf("it ends with %d", code)
 			}

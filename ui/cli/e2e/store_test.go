@@ -107,7 +107,7 @@ func inStore(t testing.TB, dir string, mode store.Mode, f func(context.Context, 
 			t.Error(err)
 		}
 	}()
-	if err := st.Check(t.Context()); err != nil {
+	if _, err := st.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := f(t.Context(), st); err != nil {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -155,7 +156,9 @@ func (x *talk) hear(b []byte) {
 // to it: what we write there ourselves comes behind it.
 func (x *talk) settle() {
 	const last = "\x00that was all\x00"
-	_, _ = x.tty.WriteString(last)
+	if _, err := x.tty.WriteString(last); err != nil {
+		return // nobody listens any more
+	}
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		x.mu.Lock()
 		said, done := bytes.CutSuffix(x.said, []byte(last))
@@ -216,6 +219,14 @@ func (x *talk) until(pattern string) []string {
 	}
 }
 
+// signal sends the program a signal.
+func (x *talk) signal(s syscall.Signal) {
+	x.t.Helper()
+	if err := syscall.Kill(x.pid, s); err != nil {
+		x.t.Fatalf("%v: %v", s, err)
+	}
+}
+
 // end waits until the program has ended, and returns its exit code.
 func (x *talk) end() int {
 	x.t.Helper()
@@ -225,6 +236,16 @@ func (x *talk) end() int {
 		x.t.Fatalf("it does not end; the last it said was\n%s", x.answer())
 	}
 	return x.code
+}
+
+// hangUp closes the terminal without a word. Closing alone would not: whoever
+// reads from its other side keeps that open until there is something to read.
+func (x *talk) hangUp() {
+	x.t.Helper()
+	if err := x.keys.Close(); err != nil {
+		x.t.Fatal(err)
+	}
+	_, _ = x.tty.WriteString("\x00") // too late is as well
 }
 
 // echoes reports whether the terminal shows what is typed.

@@ -1,0 +1,96 @@
+//go:build e2e && linux
+
+package e2e_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Somebody whose mailbox is dead, at an office where two officers answer for
+// each code: a case with a number, a code on paper, a password, MFA, and the case
+// is worked off.
+func TestHelped(t *testing.T) {
+	needs(t, "oathtool")
+	t.Parallel()
+	b := opened(t, bureauOf(t), "two_person = true")
+	b.serves(ratna)
+	b.toAddress(forgot)
+	b.press("\x1bOS") // F4: it is not hers
+	number := b.until(`Nomor kasus Anda: (\d+)`)[1]
+	read()
+	b.press("\r")
+	b.until(firstScreen)
+
+	b.enter(b.aide)
+	if open := b.answer(); !strings.Contains(open, "Kasus terbuka: 1") {
+		t.Errorf("the console says\n%s", open)
+	}
+	b.menu(working, number+` +Email.*Baru`)
+	b.menu(0, "Tangani kasus ini")
+	b.menu(0, `Ditangani`)
+	b.menu(0, "Buka data pegawai ini")
+	b.menu(1, `Email +`+ratna.address)
+	b.act(0, "Beri kode untuk reset password", mailboxDead, idCard)
+	b.seconded(b.aide, "orang lain")
+	b.seconded(b.boss, "Kode untuk pegawai")
+	code := b.written(`Kasus +` + number)
+	b.leave(search, desktop)
+
+	b.redeem(code, "Buat password baru")
+	b.press(chosen + "\r")
+	b.until("Semua syarat terpenuhi")
+	b.press(chosen + "\r")
+	b.until("Password Anda sudah siap")
+	read()
+	b.press("\r")
+	b.until("Login dengan NIP dan password")
+	b.signIn("", chosen, "", "Keluar dari akun")
+	b.activate()
+	b.pick(granted, "Ketik kode dari petugas")
+	b.press(b.nip + "\r" + code + "\r") // once
+	b.until("tidak sesuai")
+	b.leave()
+	for _, says := range []string{"Password akun", "Perangkat autentikator"} {
+		b.post.notice(ratna.address, says)
+	}
+
+	b.enter(b.boss)
+	b.menu(working, number+` +Email.*Ditangani`)
+	b.menu(0, `Keadaan +Ditangani, `+b.aide.name)
+	b.menu(0, `Kasus diperbarui`)
+	b.until(number + ` +Email.*Selesai`)
+	b.press("\x1b")
+	b.until("Tidak ada kasus terbuka")
+	b.menu(counting-working, `Hari ini 1 pegawai`)
+	b.until(`JUMLAH +5 +2 +3 +40,0% +0`)
+	b.press("\x1b")
+	b.until(desktop)
+	b.menu(finding-counting, search)
+	b.opens("Sudah aktivasi")
+	b.leave(search, desktop)
+
+	audit := b.does("audit", "export")
+	for what, detail := range map[string]string{
+		"case-opened": "", "case-taken": "case " + number, "case-closed": "case " + number, "person-opened": "",
+		"grant-given": "password; mailbox; id-card; with " + masked(t, b.boss.nip), "grant-accepted": "password",
+	} {
+		if !regexp.MustCompile(`"` + what + `".*` + regexp.QuoteMeta(detail)).MatchString(audit) {
+			t.Errorf("of %s, %s, the audit knows nothing", what, detail)
+		}
+	}
+	if s := b.found(audit); s != nil {
+		t.Errorf("in the audit stands %q", s)
+	}
+	b.closed()
+	b.unread(map[string]string{"the audit": audit})
+	b.sound()
+}
+
+// seconded has another officer agree to what stands there, or try to.
+func (b *bureau) seconded(o *official, says string) {
+	b.t.Helper()
+	b.press("\x15" + o.nip + "\r" + o.code() + "\r") // Ctrl+U
+	b.until(says)
+}
