@@ -137,15 +137,15 @@ var menus = [States][]struct {
 	},
 	AtFind: {{GoPerson, Always}},
 	AtPerson: {
-		{ActGrantPassword, Always}, {ActGrantMFA, PersonMFA}, {ActGrantWait, Always}, {ActEmail, Always},
-		{ActUnlock, Always}, {ActResetMFA, PersonMFA}, {ActDisable, PersonOn}, {ActEnable, PersonOff},
+		{ActGrantPassword, PersonUsable}, {ActGrantMFA, PersonMFA}, {ActGrantWait, PersonUsable}, {ActEmail, PersonOther},
+		{ActUnlock, PersonOther}, {ActResetMFA, PersonMFA}, {ActDisable, PersonOn}, {ActEnable, PersonOff},
 	},
 	AtWhy:        {{BecauseOf, Always}},
 	AtChecked:    {{CheckedBy, Always}},
 	AtCases:      {{GoCase, Always}},
-	AtCase:       {{TakeCase, CaseFree}, {SolveCase, CaseUnsolved}, {GoOwner, CaseKnown}},
+	AtCase:       {{GoOwner, CaseKnown}, {TakeCase, CaseFree}, {SolveCase, CaseUnsolved}},
 	AtOfficers:   {{GoOfficer, Always}, {AddHelper, Always}, {AddChief, Always}},
-	AtOneOfficer: {{InviteAgain, OfficerOn}, {CloseOfficer, OfficerOn}, {ReopenOfficer, OfficerOff}},
+	AtOneOfficer: {{CloseOfficer, OfficerOn}, {ReopenOfficer, OfficerOff}, {InviteAgain, OfficerOn}},
 }
 
 // Menu returns the list that s lets the person pick from. A choice that is

@@ -122,7 +122,7 @@ var sideDoors = map[Choice][]State{
 	GoSignIn: {Activated},
 	GoSlip:   {Activated},
 	GoGrant:  {AtSignIn, AtWeakSignIn},
-	AskHelp:  {AtName, AtLostName, AtPrepare},
+	AskHelp:  {AtName, AtLostName, AtPrepare, AtMailCode, AtLostCode},
 
 	GoConsole: {AtStart},
 	GoInvited: {AtOfficerSignIn},
@@ -184,8 +184,11 @@ func TestMenu(t *testing.T) {
 			plain(ActGrantPassword, ActGrantWait, ActEmail, ActUnlock, ActDisable)},
 		{"somebody with MFA", rich(AtPerson, true),
 			plain(ActGrantPassword, ActGrantMFA, ActGrantWait, ActEmail, ActUnlock, ActResetMFA, ActDisable)},
+		{"oneself", Session{State: AtPerson, Facts: Facts{Console: Board{Person: Dossier{Own: true, Devices: make([]Device, 1)}}}}, nil},
+		{"somebody whose account is closed", Session{State: AtPerson, Facts: Facts{Console: Board{Person: Dossier{Disabled: true, Devices: make([]Device, 1)}}}},
+			plain(ActEmail, ActUnlock, ActEnable)},
 		{"two cases", rich(AtCases, false), []Option{{GoCase, 0}, {GoCase, 1}}},
-		{"a case of somebody known", rich(AtCase, false), plain(TakeCase, SolveCase, GoOwner)},
+		{"a case of somebody known", rich(AtCase, false), plain(GoOwner, TakeCase, SolveCase)},
 		{"two who were found", rich(AtFind, false), []Option{{GoPerson, 0}, {GoPerson, 1}}},
 	} {
 		if got := Menu(tt.s); !slices.Equal(got, tt.want) {

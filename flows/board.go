@@ -178,6 +178,9 @@ type Dossier struct {
 	Cases    []int
 }
 
+// usable reports whether what is opened for d could be used at all.
+func (d Dossier) usable() bool { return !d.Own && !d.Disabled && !d.Inactive }
+
 // A Case is something the kiosk could not solve.
 type Case struct {
 	Number  int

@@ -55,6 +55,8 @@ func News(s Session) time.Duration {
 	case (s.State == AtMailCode || s.State == AtLostCode) && s.Facts.Post == PostWaiting,
 		s.State == AtFind && s.Facts.Console.Building:
 		return time.Second
+	case s.State == AtStart && s.Facts.Kiosk:
+		return time.Minute
 	case s.State == AtProgress, s.State == AtCases, s.State == AtConsole:
 		return 5 * time.Second
 	}

@@ -52,17 +52,18 @@ func _() {
 	_ = x[AtAudit-41]
 	_ = x[AtOfficers-42]
 	_ = x[AtOneOfficer-43]
-	_ = x[AtNewOfficer-44]
-	_ = x[AtInvited-45]
-	_ = x[AtClose-46]
-	_ = x[Left-47]
-	_ = x[States-48]
+	_ = x[AtSure-44]
+	_ = x[AtNewOfficer-45]
+	_ = x[AtInvited-46]
+	_ = x[AtClose-47]
+	_ = x[Left-48]
+	_ = x[States-49]
 	_ = x[Anywhere - -1]
 }
 
-const _State_name = "AnywhereAtStartAtNameAtAddressAtMailCodeAtPasswordPasswordSetAtSignInAtWeakSignInAtWeakPasswordAtPrepareAtScanActivatedAtLostNameAtLostAddressAtLostCodeMFAResetAtAccountAtDeviceAtRenameAtRemoveAtAddDeviceAtOldPasswordAtChangeAtCounterAtGrantAtSlipAtRestoreAtOfficerSignInAtOfficerInviteAtOfficerPasswordAtOfficerScanAtConsoleAtFindAtPersonAtWhyAtCheckedAtActAtGrantedAtCasesAtCaseAtProgressAtAuditAtOfficersAtOneOfficerAtNewOfficerAtInvitedAtCloseLeftStates"
+const _State_name = "AnywhereAtStartAtNameAtAddressAtMailCodeAtPasswordPasswordSetAtSignInAtWeakSignInAtWeakPasswordAtPrepareAtScanActivatedAtLostNameAtLostAddressAtLostCodeMFAResetAtAccountAtDeviceAtRenameAtRemoveAtAddDeviceAtOldPasswordAtChangeAtCounterAtGrantAtSlipAtRestoreAtOfficerSignInAtOfficerInviteAtOfficerPasswordAtOfficerScanAtConsoleAtFindAtPersonAtWhyAtCheckedAtActAtGrantedAtCasesAtCaseAtProgressAtAuditAtOfficersAtOneOfficerAtSureAtNewOfficerAtInvitedAtCloseLeftStates"
 
-var _State_index = [...]uint16{0, 8, 15, 21, 30, 40, 50, 61, 69, 81, 95, 104, 110, 119, 129, 142, 152, 160, 169, 177, 185, 193, 204, 217, 225, 234, 241, 247, 256, 271, 286, 303, 316, 325, 331, 339, 344, 353, 358, 367, 374, 380, 390, 397, 407, 419, 431, 440, 447, 451, 457}
+var _State_index = [...]uint16{0, 8, 15, 21, 30, 40, 50, 61, 69, 81, 95, 104, 110, 119, 129, 142, 152, 160, 169, 177, 185, 193, 204, 217, 225, 234, 241, 247, 256, 271, 286, 303, 316, 325, 331, 339, 344, 353, 358, 367, 374, 380, 390, 397, 407, 419, 425, 437, 446, 453, 457, 463}
 
 func (i State) String() string {
 	idx := int(i) - -1
@@ -291,20 +292,22 @@ func _() {
 	_ = x[Second-22]
 	_ = x[IsChief-23]
 	_ = x[ClockIsBad-24]
-	_ = x[PersonMFA-25]
-	_ = x[PersonOn-26]
-	_ = x[PersonOff-27]
-	_ = x[CaseFree-28]
-	_ = x[CaseUnsolved-29]
-	_ = x[CaseKnown-30]
-	_ = x[OfficerOn-31]
-	_ = x[OfficerOff-32]
-	_ = x[Guards-33]
+	_ = x[PersonOther-25]
+	_ = x[PersonUsable-26]
+	_ = x[PersonMFA-27]
+	_ = x[PersonOn-28]
+	_ = x[PersonOff-29]
+	_ = x[CaseFree-30]
+	_ = x[CaseUnsolved-31]
+	_ = x[CaseKnown-32]
+	_ = x[OfficerOn-33]
+	_ = x[OfficerOff-34]
+	_ = x[Guards-35]
 }
 
-const _Guard_name = "AlwaysMissingDifferTooSoonWaitingNoAddressWeakMFAOnMFAOffSeveralSingleFullNoKeyInPracticeOnDutyInKioskNothingWrongPostWaitsMayResetWaitLiftedGrantedNewAddressSecondIsChiefClockIsBadPersonMFAPersonOnPersonOffCaseFreeCaseUnsolvedCaseKnownOfficerOnOfficerOffGuards"
+const _Guard_name = "AlwaysMissingDifferTooSoonWaitingNoAddressWeakMFAOnMFAOffSeveralSingleFullNoKeyInPracticeOnDutyInKioskNothingWrongPostWaitsMayResetWaitLiftedGrantedNewAddressSecondIsChiefClockIsBadPersonOtherPersonUsablePersonMFAPersonOnPersonOffCaseFreeCaseUnsolvedCaseKnownOfficerOnOfficerOffGuards"
 
-var _Guard_index = [...]uint16{0, 6, 13, 19, 26, 33, 42, 46, 51, 57, 64, 70, 74, 79, 89, 95, 102, 114, 123, 131, 141, 148, 158, 164, 171, 181, 190, 198, 207, 215, 227, 236, 245, 255, 261}
+var _Guard_index = [...]uint16{0, 6, 13, 19, 26, 33, 42, 46, 51, 57, 64, 70, 74, 79, 89, 95, 102, 114, 123, 131, 141, 148, 158, 164, 171, 181, 192, 204, 213, 221, 230, 238, 250, 259, 268, 278, 284}
 
 func (i Guard) String() string {
 	idx := int(i) - 0
@@ -393,15 +396,16 @@ func _() {
 	_ = x[TimeUp-73]
 	_ = x[CodeWaits-74]
 	_ = x[HasNoPhone-75]
-	_ = x[MailFailed-76]
-	_ = x[TryAgain-77]
-	_ = x[PrinterFailed-78]
-	_ = x[Reasons-79]
+	_ = x[NoLetterCame-76]
+	_ = x[MailFailed-77]
+	_ = x[TryAgain-78]
+	_ = x[PrinterFailed-79]
+	_ = x[Reasons-80]
 }
 
-const _Reason_name = "SilenceFillInBadNIPPasswordsDifferPasswordBrokenBadDeviceNameDeviceNameTakenBadAddressBadOfficerNameCodeShortCaptchaWrongCaptchaExpiredUnknownNIPInactiveAddressWrongAddressEndedCodeWrongCodeDeadCodeExpiredSignInWrongOldPasswordWrongOTPNeededOTPWrongOTPUsedOTPNotACodeBlockedGrantWrongGrantDeadOfficerWrongInviteWrongSecondWrongSamePersonOwnAccountNotAllowedOfficerKnownLastChiefClockDoubtKeyExpiredMustWaitWaitBeforeResendHasNoAddressAddressNotMineDevicesFullLastDeviceConfirmAgainTooManyCodesTerminalSlowTryFirstSignedOutCodeSentCodeRightPasswordDonePasswordChangedPasswordDoneMFAOffPasswordIsFinePasswordIsWeakPhraseMadeSignedInMFAIsOffKeyReadyEnrolledDeviceRenamedDeviceRemovedDevicesRevokedMayTryAgainGrantMadeActDoneCaseNotedInviteMadeOfficerChangedClockTrustedSlipPrintedRestoredTimeUpCodeWaitsHasNoPhoneMailFailedTryAgainPrinterFailedReasons"
+const _Reason_name = "SilenceFillInBadNIPPasswordsDifferPasswordBrokenBadDeviceNameDeviceNameTakenBadAddressBadOfficerNameCodeShortCaptchaWrongCaptchaExpiredUnknownNIPInactiveAddressWrongAddressEndedCodeWrongCodeDeadCodeExpiredSignInWrongOldPasswordWrongOTPNeededOTPWrongOTPUsedOTPNotACodeBlockedGrantWrongGrantDeadOfficerWrongInviteWrongSecondWrongSamePersonOwnAccountNotAllowedOfficerKnownLastChiefClockDoubtKeyExpiredMustWaitWaitBeforeResendHasNoAddressAddressNotMineDevicesFullLastDeviceConfirmAgainTooManyCodesTerminalSlowTryFirstSignedOutCodeSentCodeRightPasswordDonePasswordChangedPasswordDoneMFAOffPasswordIsFinePasswordIsWeakPhraseMadeSignedInMFAIsOffKeyReadyEnrolledDeviceRenamedDeviceRemovedDevicesRevokedMayTryAgainGrantMadeActDoneCaseNotedInviteMadeOfficerChangedClockTrustedSlipPrintedRestoredTimeUpCodeWaitsHasNoPhoneNoLetterCameMailFailedTryAgainPrinterFailedReasons"
 
-var _Reason_index = [...]uint16{0, 7, 13, 19, 34, 48, 61, 76, 86, 100, 109, 121, 135, 145, 153, 165, 177, 186, 194, 205, 216, 232, 241, 249, 256, 267, 274, 284, 293, 305, 316, 327, 337, 347, 357, 369, 378, 388, 398, 406, 422, 434, 448, 459, 469, 481, 493, 505, 513, 522, 530, 539, 551, 566, 584, 598, 612, 622, 630, 638, 646, 654, 667, 680, 694, 705, 714, 721, 730, 740, 754, 766, 777, 785, 791, 800, 810, 820, 828, 841, 848}
+var _Reason_index = [...]uint16{0, 7, 13, 19, 34, 48, 61, 76, 86, 100, 109, 121, 135, 145, 153, 165, 177, 186, 194, 205, 216, 232, 241, 249, 256, 267, 274, 284, 293, 305, 316, 327, 337, 347, 357, 369, 378, 388, 398, 406, 422, 434, 448, 459, 469, 481, 493, 505, 513, 522, 530, 539, 551, 566, 584, 598, 612, 622, 630, 638, 646, 654, 667, 680, 694, 705, 714, 721, 730, 740, 754, 766, 777, 785, 791, 800, 810, 822, 832, 840, 853, 860}
 
 func (i Reason) String() string {
 	idx := int(i) - 0

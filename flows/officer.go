@@ -39,7 +39,7 @@ var officer = []Row{
 	{From: AtOfficerScan, On: Submit, If: Missing, To: AtOfficerScan, Say: FillIn},
 	{From: AtOfficerScan, On: Submit, If: Waiting, To: AtOfficerScan, Say: MustWait},
 	{From: AtOfficerScan, On: Submit, To: AtOfficerScan, Do: EnrolOfficer},
-	{From: AtOfficerScan, On: Accept, To: AtConsole, Say: Enrolled},
+	{From: AtOfficerScan, On: Accept, To: AtConsole},
 	{From: AtOfficerScan, On: Refuse, Why: KeyExpired, To: AtOfficerInvite, Say: KeyExpired},
 	{From: AtOfficerScan, On: Refuse, To: AtOfficerScan},
 	{From: AtOfficerScan, On: Fail, To: AtOfficerScan},

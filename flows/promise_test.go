@@ -15,7 +15,7 @@ func durable(t *testing.T) {
 		AtInvited: {AddOfficer, ChangeOfficer},
 	}
 	told := map[Reason][]Op{
-		PasswordDone: {SetPassword, SetOfficerPassword}, Enrolled: {Enrol, EnrolOfficer}, DevicesRevoked: {RevokeDevices, CheckGrant},
+		PasswordDone: {SetPassword, SetOfficerPassword}, Enrolled: {Enrol}, DevicesRevoked: {RevokeDevices, CheckGrant},
 		PasswordChanged: {ReplacePassword}, PasswordDoneMFAOff: {ReplacePassword},
 		DeviceRenamed: {RenameDevice}, DeviceRemoved: {RemoveDevice}, Restored: {Restore},
 		CodeSent: {MailPasswordCode, MailMFACode, MailAgain}, CodeRight: {CheckPasswordCode, CheckGrant, RedeemInvite},

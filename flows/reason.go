@@ -93,6 +93,7 @@ const (
 	TimeUp     // the time at a terminal was over, and everything is gone
 	CodeWaits  // the letter is on its way, and will be tried again
 	HasNoPhone // nothing to scan with
+	NoLetterCame
 
 	// What broke. Nothing was changed.
 	MailFailed
@@ -117,7 +118,7 @@ const (
 func (r Reason) Sort() Sort {
 	switch {
 	case r == Silence || r == PasswordIsWeak || r == MFAIsOff || r == PhraseMade || r == KeyReady || r == PasswordDoneMFAOff ||
-		r == TimeUp || r == CodeWaits || r == HasNoPhone:
+		r == TimeUp || r == CodeWaits || r == HasNoPhone || r == NoLetterCame:
 		return Note
 	case r <= CodeShort || r == CaptchaWrong || r == CaptchaExpired:
 		return Slip

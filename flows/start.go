@@ -6,6 +6,7 @@ var start = []Row{
 	{From: AtStart, On: Wake, To: AtStart, Do: Open},
 	{From: AtStart, On: Ready, To: AtStart},
 	{From: AtStart, On: Fail, To: AtStart},
+	{From: AtStart, On: Look, To: AtStart, Do: Open}, // whether the clock is still right
 	{From: AtStart, On: Choose, Pick: GoSignIn, To: AtSignIn},
 	{From: AtStart, On: Choose, Pick: GoForgot, To: AtName, Do: DrawCaptcha},
 	{From: AtStart, On: Choose, Pick: GoWeak, To: AtWeakSignIn},

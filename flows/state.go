@@ -64,6 +64,7 @@ const (
 	AtAudit    // what happened, newest first
 	AtOfficers
 	AtOneOfficer
+	AtSure // what will be done to the officer, once more
 	AtNewOfficer
 	AtInvited // the one-time code of another officer, shown once
 	AtClose   // close the kiosk?
@@ -152,6 +153,7 @@ var Places = [States]Place{
 	AtAudit:      {Console, 0, 0},
 	AtOfficers:   {Console, 0, 0},
 	AtOneOfficer: {Console, 0, 0},
+	AtSure:       {Console, 0, 0},
 	AtNewOfficer: {Console, 0, 0},
 	AtInvited:    {Console, 0, 0},
 	AtClose:      {Console, 0, 0},

@@ -45,7 +45,7 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	if r.To != Anywhere {
 		n.State = r.To
 	}
-	n.Help = s.Help && e.Kind >= Ready && n.State == s.State // an answer does not close what one is reading
+	n.Help = s.Help && (e.Kind >= Ready || e.Kind == Look) && n.State == s.State // an answer does not close what one is reading
 	switch {
 	case r.Say != Silence:
 		n.Say = r.Say
@@ -73,7 +73,8 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 		n.Player = e.Index
 	case GoPerson, GoCase, GoOfficer:
 		n.Index = e.Index
-	case ActEmail, ActGrantPassword, ActGrantMFA, ActGrantWait, ActUnlock, ActResetMFA, ActDisable, ActEnable, AddHelper, AddChief:
+	case ActEmail, ActGrantPassword, ActGrantMFA, ActGrantWait, ActUnlock, ActResetMFA, ActDisable, ActEnable, AddHelper, AddChief,
+		InviteAgain, CloseOfficer, ReopenOfficer:
 		n.Act = e.Pick
 	case BecauseOf:
 		n.Cause = Cause(e.Index)
@@ -212,7 +213,9 @@ const (
 	Second             // another officer has to agree
 	IsChief            // the officer may add others, and read the audit
 	ClockIsBad         // and a chief may say that it is right
-	PersonMFA          // who was opened has a device
+	PersonOther        // who was opened is not the officer
+	PersonUsable       // and the account is open
+	PersonMFA          // and has a device
 	PersonOn           // no officer has closed their account
 	PersonOff          // one has
 	CaseFree           // nobody works on the case
@@ -295,12 +298,16 @@ func (g Guard) staffed(s Session, b Board, c Clock) bool {
 		return b.Chief
 	case ClockIsBad:
 		return b.Chief && c.State == ClockBad
+	case PersonOther:
+		return !b.Person.Own
+	case PersonUsable:
+		return b.Person.usable()
 	case PersonMFA:
-		return len(b.Person.Devices) > 0
+		return b.Person.usable() && len(b.Person.Devices) > 0
 	case PersonOn:
-		return !b.Person.Disabled
+		return !b.Person.Own && !b.Person.Disabled
 	case PersonOff:
-		return b.Person.Disabled
+		return !b.Person.Own && b.Person.Disabled
 	case CaseFree:
 		return b.CaseAt(s.Index).State == CaseIsOpen
 	case CaseUnsolved:

@@ -255,6 +255,12 @@ func (a *App) step(e flows.Event) tea.Cmd {
 	return work
 }
 
+// fresh are menus that begin at the top each time: what stood under the cursor the
+// last time was about somebody else, or has been done.
+var fresh = map[flows.State]bool{
+	flows.AtPerson: true, flows.AtWhy: true, flows.AtChecked: true, flows.AtCase: true, flows.AtOneOfficer: true,
+}
+
 // open makes the form for the state the session is in.
 func (a *App) open() {
 	filled := map[flows.Field]string{flows.NIP: a.session.NIP.Reveal()}
@@ -263,7 +269,7 @@ func (a *App) open() {
 	}
 	filled[flows.Query] = a.session.Query.Reveal()
 	a.form = newForm(a.Theme, a.session, filled)
-	if a.form.lines > 0 {
+	if a.form.lines > 0 && !fresh[a.session.State] {
 		a.form.focus(a.lines[a.session.State])
 	}
 	a.scroll, a.large = 0, false

@@ -27,6 +27,11 @@ func (w Words) desk(s flows.Session, sh *Sheet, now time.Time) {
 	d, b := w.Desk, s.Facts.Console
 	switch s.State {
 	case flows.AtCounter:
+		switch s.Say {
+		case flows.HasNoAddress, flows.AddressNotMine, flows.AddressEnded:
+		default:
+			sh.Lead = sh.Lead[min(2, len(sh.Lead)):] // the first is about addresses
+		}
 		if n := s.Facts.Case; n > 0 {
 			sh.Lead = append([]paper.Prose{paper.Rich(d.CaseNumber(n)), nil}, sh.Lead...)
 		}
@@ -73,8 +78,11 @@ func (w Words) desk(s flows.Session, sh *Sheet, now time.Time) {
 	case flows.AtOneOfficer:
 		o := b.OfficerAt(s.Index)
 		sh.Known = w.facts(d.TeamCols[:3], o.Name, o.NIP, w.role(o))
+	case flows.AtSure:
+		o := b.OfficerAt(s.Index)
+		sh.Known = w.facts(d.ActFact[:], w.Choice[s.Act], o.Name+", "+o.NIP)
 	case flows.AtNewOfficer:
-		sh.Lead = append(sh.Lead, paper.Bold(w.Choice[s.Act]))
+		sh.Title = w.Choice[s.Act]
 	default: // the words say it all
 	}
 }
@@ -181,7 +189,14 @@ func (w Words) dossier(p flows.Dossier, now time.Time) []paper.Fact {
 	if !p.Password.IsZero() {
 		set = w.when(p.Password, now)
 	}
-	return w.facts(d.Owner[:], p.Name, p.NIP, p.Unit, d.Staff[p.Staff], p.Email, d.Standing[p.Standing],
+	standing := d.Standing[p.Standing]
+	if p.Disabled {
+		standing += ", " + d.Shut[0]
+	}
+	if p.Inactive {
+		standing += ", " + d.Shut[1]
+	}
+	return w.facts(d.Owner[:], p.Name, p.NIP, p.Unit, d.Staff[p.Staff], p.Email, standing,
 		set, strings.Join(devices, ", "), w.when(p.SignedIn, now), tries, strings.Join(numbers, ", "))
 }
 
@@ -258,7 +273,7 @@ func (w Words) audit(s flows.Session, sh *Sheet, now time.Time) {
 	d := w.Desk
 	sh.Grid.Columns = []paper.Column{
 		{Title: d.AuditCols[0]}, {Title: d.AuditCols[1], Weight: 2}, {Title: d.AuditCols[2], Rank: 1},
-		{Title: d.AuditCols[3], Rank: 3}, {Title: d.AuditCols[4], Rank: 4, Weight: 1}, {Title: d.AuditCols[5], Weight: 2, Rank: 2},
+		{Title: d.AuditCols[3], Rank: 2}, {Title: d.AuditCols[4], Rank: 4, Weight: 1}, {Title: d.AuditCols[5], Weight: 2, Rank: 3},
 	}
 	for _, l := range s.Facts.Console.Audit {
 		act := d.Act[l.Act]

@@ -114,6 +114,13 @@ func deskGallery() []scene {
 		{"audit", at(flows.AtAudit, audit, flows.Silence), nil, 0},
 		{"officers", at(flows.AtOfficers, team, flows.Silence), nil, 1},
 		{"one-officer", func() flows.Session { s := at(flows.AtOneOfficer, team, flows.Silence); s.Index = 1; return s }(), nil, 0},
+		{"sure", func() flows.Session {
+			s := acting(at(flows.AtSure, team, flows.Silence), flows.InviteAgain)
+			s.Index = 1
+			return s
+		}(), nil, 0},
+		{"kiosk-clock", flows.Session{Facts: bad}, nil, 0},
+		{"kiosk-unknown", flows.Session{State: flows.AtName, Facts: flows.Facts{Kiosk: true, Captcha: flows.Captcha{A: 7, B: 2}}, Say: flows.UnknownNIP, NIP: nip}, typed{flows.NIP: nip.Reveal()}, 0},
 		{"new-officer", acting(at(flows.AtNewOfficer, team, flows.Silence), flows.AddHelper), nil, 0},
 		{"invited", at(flows.AtInvited, invited, flows.InviteMade), nil, 0},
 		{"close", at(flows.AtClose, flows.Board{}, flows.Silence), nil, 0},

@@ -32,6 +32,7 @@ const (
 	DoTrySignIn
 	DoGrant
 	DoAskHelp
+	DoNoLetter // the same, where F4 means something else
 	DoSlip
 	DoInvited
 	DoOlder
@@ -85,6 +86,7 @@ func NewKeys(arrows string) Keys {
 		on(DoTrySignIn, "F3", flows.Choose, flows.GoSignIn, "f3"),
 		on(DoGrant, "F5", flows.Choose, flows.GoGrant, "f5"),
 		on(DoAskHelp, "F4", flows.Choose, flows.AskHelp, "f4"),
+		on(DoNoLetter, "F6", flows.Choose, flows.AskHelp, "f6"),
 		on(DoSlip, "F5", flows.Choose, flows.GoSlip, "f5"),
 		on(DoInvited, "F3", flows.Choose, flows.GoInvited, "f3"),
 		on(DoOlder, "F5", flows.Choose, flows.GoOlder, "f5"),
@@ -151,6 +153,10 @@ func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 		return sc.Far
 	case DoLanguage:
 		return true
+	case DoAskHelp, DoNoLetter:
+		if letter := s.State == flows.AtMailCode || s.State == flows.AtLostCode; letter != (e.Does == DoNoLetter) {
+			return false
+		}
 	case DoTrySignIn, DoForgot, DoGrant, DoSlip:
 		if sc.Lines > 0 {
 			return false // the menu has it

@@ -65,6 +65,11 @@ func describe(s flows.Session, w Words, now time.Time) Sheet {
 	switch s.State {
 	case flows.AtMailCode, flows.AtLostCode:
 		sh.Tail = append(sh.Tail, w.letter(s, now)...)
+		sh.Tail = append(sh.Tail, paper.Rich(w.Desk.NoLetter))
+	case flows.AtName, flows.AtLostName:
+		if can, _ := flows.Can(s, flows.Choose, flows.AskHelp, now); can {
+			sh.Tail = append(sh.Tail, paper.Rich(w.Desk.Ask))
+		}
 	case flows.AtPrepare:
 		sh.Acts = true
 	case flows.Activated:
@@ -239,6 +244,8 @@ func (w Words) news(s flows.Session, now time.Time) (paper.Mark, paper.Prose) {
 		text = w.fault(s.NIP.Reveal())
 	case (s.Say == flows.MustWait || s.Say == flows.WaitBeforeResend) && wait <= 0 && !now.Before(s.Facts.ResendAt):
 		return paper.NoMark, nil // the wait is over, and with it the reason
+	case s.Say == flows.Silence && s.State == flows.AtStart && s.Facts.Clock.State == flows.ClockBad:
+		return paper.Refused, paper.Plain(w.Say[flows.ClockDoubt])
 	case s.Say == flows.Silence && s.State == flows.AtStart:
 		return paper.Note, paper.Plain(w.Warn)
 	case s.Say == flows.Silence && s.State == flows.AtFind:

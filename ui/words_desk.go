@@ -24,6 +24,9 @@ type DeskWords struct {
 
 	// Names for what the console shows.
 	Standing [flows.Standings]string
+	Shut     [2]string // why an account is closed: by an officer, by the roster
+	Ask      string    // beside what an officer could help with
+	NoLetter string    // beside a letter that may not come
 	Staff    [flows.Staffs]string
 	Trouble  [flows.Troubles]string
 	CaseIs   [flows.Progressings]string

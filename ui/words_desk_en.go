@@ -63,6 +63,7 @@ func deskEN(w *Words) {
 		flows.TimeUp:         "The session ended. Everything typed was erased.",
 		flows.CodeWaits:      "The e-mail is waiting its turn and will be sent by itself. You may wait here.",
 		flows.HasNoPhone:     "The person has no phone for an authenticator app yet.",
+		flows.NoLetterCame:   "The e-mail has not come.",
 		flows.PrinterFailed:  "The proof was not printed. Ask an officer for help.",
 	} {
 		w.Say[r] = text
@@ -92,7 +93,8 @@ func deskEN(w *Words) {
 		Printed: "The proof was sent to the printer.", NotPrinted: "There is no printer. Write this number down.",
 
 		Standing: [flows.Standings]string{"Not activated", "Password only", "Activated", "Locked", "Has a case"},
-		Staff:    [flows.Staffs]string{"PNS", "PPPK", "PPPK PW"},
+		Shut:     [2]string{"disabled by an officer", "status not active"}, Ask: "Press *F4* to ask an officer for help.", NoLetter: "Still no e-mail? Press *F6*.",
+		Staff: [flows.Staffs]string{"PNS", "PPPK", "PPPK PW"},
 		Trouble: [flows.Troubles]string{
 			"Phone lost and mailbox cannot be read", "No e-mail arrives", "Registered e-mail must be corrected", "NIP not found",
 			"Has no phone", "Account or status not active", "Too many tries", "The computer's clock is wrong", "Other",
@@ -178,13 +180,13 @@ func deskEN(w *Words) {
 		NoneToday: "Nobody was activated today yet.",
 	}
 	for d, text := range map[Doing]string{
-		DoGrant: "officer's code", DoAskHelp: "ask an officer", DoSlip: "print proof", DoConsole: "officer", DoInvited: "first sign-in",
+		DoGrant: "officer's code", DoAskHelp: "ask an officer", DoNoLetter: "no e-mail came", DoSlip: "print proof", DoConsole: "officer", DoInvited: "first sign-in",
 		DoOlder: "older",
 	} {
 		w.Keys[d] = text
 	}
 	for d, text := range map[Doing]string{
-		DoGrant: "officercode", DoAskHelp: "askofficer", DoSlip: "proof", DoConsole: "officer", DoInvited: "invited", DoOlder: "older",
+		DoGrant: "officercode", DoAskHelp: "askofficer", DoNoLetter: "noemail", DoSlip: "proof", DoConsole: "officer", DoInvited: "invited", DoOlder: "older",
 	} {
 		w.Commands[d] = text
 	}
@@ -274,6 +276,10 @@ func deskPagesEN() map[flows.State]staffPage {
 		flows.AtOneOfficer: {
 			title: "What would you like to do with this officer?", button: "go on",
 			help: "A new invitation code erases the officer's old password and phone.",
+		},
+		flows.AtSure: {
+			title: "Do this to the officer?", button: "Do it",
+			help: "A new invitation code erases the officer's old password and phone. Esc calls it off.",
 		},
 		flows.AtNewOfficer: {
 			title: "Add an officer", button: "Save",

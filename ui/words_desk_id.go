@@ -63,6 +63,7 @@ func deskID(w *Words) {
 		flows.TimeUp:         "Sesi berakhir. Semua isian sudah dihapus.",
 		flows.CodeWaits:      "Email sedang menunggu giliran dan dikirim otomatis. Anda boleh menunggu di sini.",
 		flows.HasNoPhone:     "Pegawai belum memiliki HP untuk aplikasi autentikator.",
+		flows.NoLetterCame:   "Email belum datang.",
 		flows.PrinterFailed:  "Bukti belum tercetak. Minta bantuan petugas.",
 	} {
 		w.Say[r] = text
@@ -94,7 +95,8 @@ func deskID(w *Words) {
 		Printed: "Bukti sudah dikirim ke printer.", NotPrinted: "Printer tidak terpasang. Catat nomor ini.",
 
 		Standing: [flows.Standings]string{"Belum aktivasi", "Password saja", "Sudah aktivasi", "Terkunci", "Ada kasus"},
-		Staff:    [flows.Staffs]string{"PNS", "PPPK", "PPPK PW"},
+		Shut:     [2]string{"dinonaktifkan petugas", "status pegawai tidak aktif"}, Ask: "Tekan *F4* untuk meminta bantuan petugas.", NoLetter: "Email tidak datang juga? Tekan *F6*.",
+		Staff: [flows.Staffs]string{"PNS", "PPPK", "PPPK PW"},
 		Trouble: [flows.Troubles]string{
 			"HP hilang dan email tidak dapat dibuka", "Email tidak datang", "Email terdaftar perlu diperbaiki", "NIP tidak ditemukan",
 			"Tidak memiliki HP", "Akun atau status tidak aktif", "Terlalu banyak percobaan", "Jam komputer salah", "Lainnya",
@@ -182,13 +184,13 @@ func deskID(w *Words) {
 		NoneToday: "Belum ada aktivasi hari ini.",
 	}
 	for d, text := range map[Doing]string{
-		DoGrant: "kode petugas", DoAskHelp: "minta petugas", DoSlip: "cetak bukti", DoConsole: "petugas", DoInvited: "login pertama",
+		DoGrant: "kode petugas", DoAskHelp: "minta petugas", DoNoLetter: "email tidak datang", DoSlip: "cetak bukti", DoConsole: "petugas", DoInvited: "login pertama",
 		DoOlder: "lebih lama",
 	} {
 		w.Keys[d] = text
 	}
 	for d, text := range map[Doing]string{
-		DoGrant: "kodepetugas", DoAskHelp: "bantuanpetugas", DoSlip: "bukti", DoConsole: "petugas", DoInvited: "undangan", DoOlder: "lama",
+		DoGrant: "kodepetugas", DoAskHelp: "bantuanpetugas", DoNoLetter: "emailtidakdatang", DoSlip: "bukti", DoConsole: "petugas", DoInvited: "undangan", DoOlder: "lama",
 	} {
 		w.Commands[d] = text
 	}
@@ -278,6 +280,10 @@ func deskPagesID() map[flows.State]staffPage {
 		flows.AtOneOfficer: {
 			title: "Apa yang ingin Anda lakukan dengan petugas ini?", button: "lanjut",
 			help: "Kode undangan baru menghapus password dan HP lama petugas itu.",
+		},
+		flows.AtSure: {
+			title: "Lakukan ini untuk petugas tersebut?", button: "Lakukan",
+			help: "Kode undangan baru menghapus password dan HP lama petugas itu. Esc membatalkan.",
 		},
 		flows.AtNewOfficer: {
 			title: "Tambah petugas", button: "Simpan",

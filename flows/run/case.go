@@ -61,7 +61,7 @@ func caseOf(why flows.Reason, p store.Purpose) store.CaseKind {
 		return store.TooManyTries
 	case flows.ClockDoubt:
 		return store.BadClock
-	case flows.MailFailed:
+	case flows.NoLetterCame:
 		return store.NoLetter
 	default:
 		return store.OtherCase

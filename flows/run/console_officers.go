@@ -76,12 +76,12 @@ func (v *Visit) changeOfficer(ctx context.Context, st store.Store, s *state, e f
 		why, before = flows.Silence, o.Clone()
 		what := store.OfficerClosed
 		switch {
-		case e.Pick == flows.InviteAgain && !o.Closed():
+		case e.Act == flows.InviteAgain && !o.Closed():
 			what = store.OfficerInvited
 			inviteAnew(o, invite, now)
-		case e.Pick == flows.CloseOfficer && !o.Closed():
+		case e.Act == flows.CloseOfficer && !o.Closed():
 			o.Disabled, o.Pending = true, nil
-		case e.Pick == flows.ReopenOfficer && o.Disabled:
+		case e.Act == flows.ReopenOfficer && o.Disabled:
 			what, o.Disabled = store.OfficerAdded, false
 		default:
 			why = flows.NotAllowed
@@ -93,13 +93,13 @@ func (v *Visit) changeOfficer(ctx context.Context, st store.Store, s *state, e f
 		}
 		return store.Effects{Entries: []store.Entry{v.did(k, what, n, detail)}}, nil
 	})
-	if err == nil && why == flows.Silence && e.Pick != flows.ReopenOfficer {
+	if err == nil && why == flows.Silence && e.Act != flows.ReopenOfficer {
 		why, err = v.keepChief(ctx, st, k, before)
 	}
 	if err != nil || why != flows.Silence {
 		return flows.Refuse, why, err
 	}
-	if e.Pick == flows.InviteAgain {
+	if e.Act == flows.InviteAgain {
 		s.facts.Console.Granted, s.facts.Console.Until = code, now.Add(InviteLife)
 	}
 	kind, why, err := v.listOfficers(ctx, st, s)

@@ -40,7 +40,7 @@ func TestOfficerAdded(t *testing.T) {
 		q := w.recruited(n, code)
 		q.newPassword(second)
 		q.submit(typed{flows.OTP: w.otp(q.s.Facts.Key)})
-		q.at(flows.AtConsole, flows.Enrolled)
+		q.at(flows.AtConsole, flows.Silence)
 		if q.board().Chief {
 			t.Error("a chief")
 		}
@@ -66,10 +66,12 @@ func TestOfficerChanged(t *testing.T) {
 		}
 		pick(helper)
 		p.choose(flows.CloseOfficer)
+		p.at(flows.AtSure, flows.Silence)
+		p.submit(nil)
 		p.at(flows.AtOfficers, flows.OfficerChanged)
 		w.wrote(store.OfficerClosed, helper.number, chief.number, "helper")
 		q.look()
-		q.at(flows.AtSignIn, flows.SignedOut)
+		q.at(flows.AtOfficerSignIn, flows.SignedOut)
 		w.fresh()
 		q.back()
 		q.report(helper, first, w.otp(helper.key()))
@@ -81,6 +83,8 @@ func TestOfficerChanged(t *testing.T) {
 		p.back()
 		pick(helper)
 		p.choose(flows.ReopenOfficer)
+		p.at(flows.AtSure, flows.Silence)
+		p.submit(nil)
 		p.at(flows.AtOfficers, flows.OfficerChanged)
 		w.fresh()
 		q.report(helper, first, w.otp(helper.key()))
@@ -89,10 +93,12 @@ func TestOfficerChanged(t *testing.T) {
 		p.back()
 		pick(helper)
 		p.choose(flows.InviteAgain)
+		p.at(flows.AtSure, flows.Silence)
+		p.submit(nil)
 		p.at(flows.AtInvited, flows.InviteMade)
 		w.wrote(store.OfficerInvited, helper.number, chief.number, "helper")
 		q.look()
-		q.at(flows.AtSignIn, flows.SignedOut)
+		q.at(flows.AtOfficerSignIn, flows.SignedOut)
 		w.fresh()
 		q.back()
 		q.report(helper, first, w.otp(helper.key()))
@@ -146,7 +152,7 @@ func TestLastChief(t *testing.T) {
 		// It was looked at who asks, and then two was faster.
 		s := v.state
 		w.promote(one, func(o *store.Officer) { o.Disabled = true })
-		kind, why, err := v.changeOfficer(t.Context(), st, &s, flows.Effect{Pick: flows.CloseOfficer, Index: at[two.Masked()]})
+		kind, why, err := v.changeOfficer(t.Context(), st, &s, flows.Effect{Act: flows.CloseOfficer, Index: at[two.Masked()]})
 		if kind != flows.Refuse || why != flows.LastChief || err != nil {
 			t.Errorf("%v %v %v", kind, why, err)
 		}

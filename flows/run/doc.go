@@ -20,4 +20,9 @@
 //   - A question that was given up changes nothing of the visit: each effect
 //     works on a copy of the visit's state, and the copy is kept only if no
 //     later effect was faster.
+//
+// Two things happen by themselves. Whatever a visit writes is stamped with its
+// terminal and its sitting, and a letter is part of the effects of a change: it
+// stands in the outbox from that transaction on, until [Desk.Post] or the visit
+// that asked for it has handed it over.
 package run

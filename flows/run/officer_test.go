@@ -217,7 +217,7 @@ func TestFirstOfficer(t *testing.T) {
 		p.submit(typed{flows.OTP: "12"})
 		p.at(flows.AtOfficerScan, flows.OTPNotACode)
 		p.submit(typed{flows.OTP: w.otp(key)})
-		p.at(flows.AtConsole, flows.Enrolled)
+		p.at(flows.AtConsole, flows.Silence)
 		if !p.s.Facts.Key.Empty() || !p.board().Chief {
 			t.Errorf("the console has %+v", p.s.Facts)
 		}
@@ -293,7 +293,7 @@ func TestOfficerEnrolmentGivenUp(t *testing.T) {
 			t.Error("an old key")
 		}
 		p.submit(typed{flows.OTP: w.otp(p.s.Facts.Key)})
-		p.at(flows.AtConsole, flows.Enrolled)
+		p.at(flows.AtConsole, flows.Silence)
 	})
 }
 

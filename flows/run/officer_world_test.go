@@ -217,7 +217,7 @@ func TestConsoleIsClosed(t *testing.T) {
 				t.Errorf("%s: something was done", how)
 			}
 			p.back()
-			p.at(flows.AtSignIn, flows.SignedOut)
+			p.at(flows.AtOfficerSignIn, flows.SignedOut)
 			if p.board().Officer != "" || p.v.state.desk.back != nil {
 				t.Errorf("%s: something is left", how)
 			}

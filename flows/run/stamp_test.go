@@ -270,12 +270,13 @@ func TestClockDoubt(t *testing.T) {
 		p.signIn(c, second, w.otp(c.key()))
 		p.at(flows.AtSignIn, flows.SignInWrong)
 		p.signIn(c, first, w.otp(c.key()))
-		p.at(flows.AtSignIn, flows.ClockDoubt)
+		p.at(flows.AtCounter, flows.ClockDoubt)
 		told(t, page.behind(flows.ConfirmOTP, typed{flows.OTP: w.otp(c.key())}), flows.Refuse, flows.ClockDoubt)
 		if got := w.account(c); got.Tries != before.Tries || got.Devices[0].Last != before.Devices[0].Last {
 			t.Error("an OTP was judged")
 		}
 		now = flows.Clock{State: flows.ClockWarn}
+		p = w.sit()
 		p.signIn(c, first, w.otp(c.key()))
 		p.at(flows.AtAccount, flows.SignedIn)
 		if p.s.Facts.Clock != now {

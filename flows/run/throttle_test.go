@@ -121,12 +121,11 @@ func TestMailedCodeLiftsNoBlock(t *testing.T) {
 		typing := w.found(by, c)
 		w.edit(c, block)
 		before.code(code)
-		before.at(asked, flows.Blocked)
+		before.at(flows.AtCounter, flows.Blocked)
 		typing.address(c.mail)
 		if typing.s.Say != flows.Blocked {
 			t.Errorf("told %v", typing.s.Say)
 		}
-		before.resend()
 		w.pass(ResendAfter)
 		told(t, before.behind(flows.MailAgain, nil), flows.Refuse, flows.Blocked)
 		p := w.sit()
@@ -138,11 +137,12 @@ func TestMailedCodeLiftsNoBlock(t *testing.T) {
 		}
 		if by == flows.GoForgot { // and of a right that was given before
 			w.edit(c, func(a *store.Account) { a.Tries[counter] = store.Count{} })
-			before.code(code)
-			before.at(on, flows.CodeRight)
+			again := w.sit()
+			again.code(again.mailed(by, c))
+			again.at(on, flows.CodeRight)
 			w.edit(c, block)
-			before.newPassword(second)
-			before.at(on, flows.Blocked)
+			again.newPassword(second)
+			again.at(on, flows.Blocked)
 		}
 		q := w.sit()
 		q.grants(c, w.grant(c, kind))

@@ -120,7 +120,7 @@ func (d *doctor) read(ctx context.Context, st *bolt.Store) error {
 		d.ok("people", "%d", n.Accounts)
 	}
 	if n.Officers == 0 {
-		d.warn("officers", "add one with: aktivasi officer add --config FILE", "there are none, so nobody can help, and nobody can close the kiosk")
+		d.warn("officers", "add one with: aktivasi officer add --config FILE --name NAME NIP", "there are none, so nobody can help, and nobody can close the kiosk")
 	} else {
 		d.ok("officers", "%d", n.Officers)
 	}

@@ -46,7 +46,15 @@ func practise(ctx context.Context, o options, around surroundings) error {
 		Mail: &practice.Mailbox, Hash: hasher, Now: time.Now, Zone: time.Local,
 		Issuer: otp.DefaultIssuer, Log: log, Practice: practice,
 	}
-	return serve(ctx, o, around, desk, manner{queue: hasher.Queue}, func(ctx context.Context) (store.Store, error) {
+	return serve(ctx, o, around, desk, manner{queue: hasher.Queue, opened: func(ctx context.Context, _ store.Store) (func(), error) {
+		ctx, end := context.WithCancel(context.WithoutCancel(ctx))
+		posted := make(chan struct{})
+		go func() {
+			defer close(posted)
+			desk.Post(ctx)
+		}()
+		return func() { end(); <-posted }, nil
+	}}, func(ctx context.Context) (store.Store, error) {
 		return openPractice(ctx, dir, hasher, log)
 	})
 }

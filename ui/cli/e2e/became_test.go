@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"aktivasi/flows"
 	"aktivasi/flows/run"
@@ -14,11 +15,16 @@ import (
 )
 
 // entered is what each change leaves in the audit, where it leaves anything.
-var entered = map[flows.Op]store.Act{
-	flows.CheckSignIn: store.SignedIn, flows.Enrol: store.DeviceEnrolled, flows.RenameDevice: store.DeviceRenamed,
-	flows.RemoveDevice: store.DeviceRevoked, flows.MailMFACode: store.CodeSent, flows.MailPasswordCode: store.CodeSent,
-	flows.RevokeDevices: store.MFAReset, flows.SetPassword: store.PasswordSet,
+var entered = map[flows.Op][]store.Act{
+	flows.FindForPassword: {store.Identified}, flows.FindForMFA: {store.Identified},
+	flows.CheckSignIn: {store.SignedIn}, flows.Enrol: {store.DeviceEnrolled}, flows.RenameDevice: {store.DeviceRenamed},
+	flows.RemoveDevice: {store.DeviceRevoked}, flows.MailMFACode: {store.CodeSent}, flows.MailPasswordCode: {store.CodeSent},
+	flows.CheckPasswordCode: {store.CodeAccepted}, flows.RevokeDevices: {store.CodeAccepted, store.MFAReset},
+	flows.SetPassword: {store.PasswordSet}, flows.ReplacePassword: {store.PasswordSet},
 }
+
+// only are those that leave nothing else.
+func only(do flows.Op) bool { return do == flows.FindForPassword || do == flows.FindForMFA }
 
 // became judges what has become of an account by a change that was begun: whether
 // it was made, and an error if it was made by half or more was made than that.
@@ -29,7 +35,6 @@ func became(was, is store.Account, n note) (made bool, err error) {
 		return false, nil
 	}
 	want := was.Clone()
-	first := false    // only the first of two transactions was made
 	spend := func() { // the code that was typed is used up
 		want.Tries[store.OTPTries] = store.Count{}
 		if d := want.Device(n.Device); d != nil {
@@ -39,21 +44,17 @@ func became(was, is store.Account, n note) (made bool, err error) {
 	sent := func(p store.Purpose, tries store.Counter) {
 		c := is.Codes[p]
 		want.Tries[tries] = store.Count{}
-		want.Codes[p].ResendAt = n.At.Add(run.ResendAfter)
-		if same(want, is) {
-			first = true // it was this one's turn to write, and nothing has become of it
-			return
-		}
+		want.Mailed = append(slices.DeleteFunc(want.Mailed, func(at time.Time) bool { return n.At.Sub(at) >= 24*time.Hour }), n.At)
 		want.Codes[p] = store.Code{
-			Request: c.Request, Hash: c.Hash,
+			Request: c.Request, Hash: c.Hash, Mail: c.Mail,
 			Sent: n.At, Expires: n.At.Add(run.CodeLife), ResendAt: n.At.Add(run.ResendAfter),
 		}
-		if len(c.Hash) != 32 || len(c.Request) != 32 {
-			err = errors.New("a code without a hash, or without a request")
+		if len(c.Hash) != 32 || len(c.Request) != 32 || len(c.Mail) != 32 {
+			err = errors.New("a code without a hash, a request or a letter")
 		}
 	}
 	switch n.Do {
-	case flows.CheckSignIn:
+	case flows.CheckSignIn, flows.ConfirmPassword:
 		try := &want.Tries[store.PasswordTries]
 		try.Wrong++
 		try.Until = is.Tries[store.PasswordTries].Until
@@ -64,7 +65,9 @@ func became(was, is store.Account, n note) (made bool, err error) {
 		if n.Device != "" {
 			spend()
 		}
-		want.LastSignIn = n.At
+		if n.Do == flows.CheckSignIn {
+			want.LastSignIn = n.At
+		}
 	case flows.MakeKey:
 		if is.Pending == nil || is.Pending.Secret.Empty() || len(is.Pending.Visit) != 32 {
 			return false, errors.New("no key, or nobody's")
@@ -110,11 +113,15 @@ func became(was, is store.Account, n note) (made bool, err error) {
 	case flows.SetPassword:
 		want.Password = store.Password{Hash: is.Password.Hash, Set: n.At}
 		want.Codes[store.ResetPassword], want.Tries[store.PasswordTries] = store.Code{}, store.Count{}
-		if is.Password.Hash == was.Password.Hash {
-			err = errors.New("the password is still the old one")
-		}
+	case flows.ReplacePassword:
+		want.Password = store.Password{Hash: is.Password.Hash, Set: n.At}
+	case flows.Forget:
+		want.Pending = nil
 	default:
 		err = errors.New("it was to change nothing")
+	}
+	if (n.Do == flows.SetPassword || n.Do == flows.ReplacePassword) && is.Password.Hash == was.Password.Hash {
+		err = errors.New("the password is still the old one")
 	}
 	if err == nil && !same(want, is) {
 		err = errors.New("something is missing, or too much")
@@ -122,7 +129,7 @@ func became(was, is store.Account, n note) (made bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("%v has made\n%s\nof\n%s\nfor %s: %w", n.Do, record(is), record(was), record(want), err)
 	}
-	return !first, nil
+	return true, nil
 }
 
 // remembered is devices without the oldest revoked ones beyond three.

@@ -28,7 +28,7 @@ func TestCommands(t *testing.T) {
 	b := opened(t, bureauOf(t), "")
 	b.serves(budi)
 	b.toSignIn()
-	b.signIn(b.nip+"\r", password, "", "Keluar dari akun")
+	b.signIn(b.nip, password, "", "Keluar dari akun")
 	phone := b.activate()
 	b.serves(ratna)
 	b.toCode(forgot)
@@ -45,7 +45,7 @@ func TestCommands(t *testing.T) {
 
 	b.press("\r")
 	b.until("Buat password baru")
-	b.secrets = append(b.secrets, secret{mailed, b.post.code(ratna.address, 1), len(b.all())})
+	b.spent(mailed, b.post.code(ratna.address, 1))
 	b.press(chosen + "\r")
 	b.until("Semua syarat terpenuhi")
 	b.press(chosen + "\r")
@@ -55,7 +55,7 @@ func TestCommands(t *testing.T) {
 	b.until(firstScreen)
 
 	b.enter(b.boss)
-	b.menu(bossCloses, `Tutup kiosk\?`)
+	b.menu(closing, `Tutup kiosk\?`)
 	read()
 	b.press("\r")
 	if code := b.end(); code != 0 {
@@ -73,6 +73,9 @@ func TestCommands(t *testing.T) {
 	}
 	if s := b.found(files["audit"]); s != nil {
 		t.Errorf("in the audit stands %q", s)
+	}
+	if out, err := b.asks("restore", "--config", "c.toml", "--passphrase-file", "pass", "day.age"); err == nil || !strings.Contains(out, "is newer") {
+		t.Errorf("restored over a newer one: %v\n%s", err, out)
 	}
 	b.unread(files)
 	b.sound()
@@ -212,7 +215,7 @@ func (b *bureau) elsewhere(p *phone) {
 	}
 	b.dir = fresh
 	x := onTerminal(b.t, frame{80, 24}, b.dir, quiet, nil, program(b.t), "restore", "--config", "c.toml", "--passphrase-file", "pass", from)
-	b.chief(x)
+	b.proves(x, b.boss)
 	x.until(`people +6`)
 	if code := x.end(); code != 0 {
 		b.t.Errorf("restore ends with %d, after\n%s", code, x.all())
@@ -221,7 +224,7 @@ func (b *bureau) elsewhere(p *phone) {
 	b.run()
 	b.serves(budi)
 	b.toSignIn()
-	b.signIn(b.nip+"\r", password, p.code(), "HP Pribadi")
+	b.signIn(b.nip, password, p.code(), "HP Pribadi")
 	b.leave()
 	b.serves(dewi)
 	b.introduced(forgot)
@@ -232,8 +235,7 @@ func (b *bureau) elsewhere(p *phone) {
 	b.talk = onTerminal(b.t, wide, b.dir, quiet, nil, program(b.t), "officer", "--config", "c.toml")
 	b.until("Login petugas")
 	b.press(b.aide.nip + "\r" + b.aide.password + "\r" + b.aide.code() + "\r")
-	b.until(desktop + b.aide.name)
-	if page := b.answer(); strings.Contains(page, "Tutup kiosk") {
+	if page := b.until(`(?s)` + desktop + b.aide.name + `.*Keluar dari akun`)[0]; strings.Contains(page, "Tutup kiosk") {
 		b.t.Errorf("there is a kiosk to be closed:\n%s", page)
 	}
 	b.serves(budi)

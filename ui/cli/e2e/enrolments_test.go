@@ -163,12 +163,12 @@ func (w *walker) walk() {
 	for {
 		active := w.account().Active()
 		switch r := w.rand.IntN(12); {
-		case r == 0:
+		case r == 0 && w.mayAsk():
 			w.resetPassword()
 			w.signIn()
 		case len(active) == 0:
 			w.enrol()
-		case r <= 2:
+		case r <= 2 && w.mayAsk():
 			w.resetMFA()
 		case r <= 7 && len(active) < flows.MaxDevices:
 			n := note{Do: flows.ConfirmOTP}
@@ -192,6 +192,19 @@ func (w *walker) account() store.Account {
 	a, err := w.store.Account(context.Background(), w.nip)
 	must(err)
 	return a
+}
+
+// mayAsk reports whether the account may be sent another letter.
+func (w *walker) mayAsk() bool {
+	lately := func(d time.Duration) (n int) {
+		for _, at := range w.account().Mailed {
+			if w.now.Sub(at) < d {
+				n++
+			}
+		}
+		return n
+	}
+	return lately(time.Hour) < run.CodesAnHour && lately(24*time.Hour) < run.CodesADay
 }
 
 func (w *walker) name() string { return "HP " + strconv.FormatUint(w.rand.Uint64(), 36) }

@@ -24,7 +24,7 @@ import (
 // TestMain is also the process that TestKill kills, and what stands between a
 // terminal and the program.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"enrolments": enrolments, "shell": shell})
+	testscript.Main(m, map[string]func(){"enrolments": enrolments, "shell": shell, "brittle": brittle})
 }
 
 // patience is how long is waited for what should come at once. Nothing is

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // enough is the most memory that a kiosk with one terminal may ever have taken,
@@ -140,11 +141,44 @@ func (k *kiosk) pour(piece func() string) {
 // first screen, and F1 and Esc do what they should.
 func (k *kiosk) answers() {
 	k.t.Helper()
-	k.home()
-	k.press("\x1bOP")
-	k.until("Pilih baris|Choose a line")
-	k.press("\x1b")
-	k.until(anyFirst.String())
+	k.digested()
+	says := func(key string, pattern *regexp.Regexp) bool {
+		k.press(key)
+		time.Sleep(pace)
+		return pattern.MatchString(k.answer())
+	}
+	await(k.t, "F1 and Esc are answered", func() bool {
+		k.home()
+		return says("\x1bOP", firstHelp) && says("\x1b", anyFirst)
+	})
+}
+
+var firstHelp = regexp.MustCompile("Pilih baris|Choose a line")
+
+// digested waits until the program has read what was typed. However much that is,
+// it has to get on with it.
+func (k *kiosk) digested() {
+	k.t.Helper()
+	least, waiting := 1<<30, 0
+	for stuck := 0; stuck < 100; stuck++ {
+		n, err := unix.IoctlGetInt(int(k.tty.Fd()), unix.TIOCINQ)
+		if err != nil {
+			k.t.Fatal(err)
+		}
+		if n < least {
+			least, stuck = n, 0
+		}
+		if n > 0 {
+			waiting = 0
+		} else if waiting++; waiting == 5 { // what is behind it has come up meanwhile
+			return
+		}
+		if waiting == 1 {
+			least = 1 << 30
+		}
+		time.Sleep(pace)
+	}
+	k.t.Fatalf("it does not read: %d bytes are waiting", least)
 }
 
 // small checks that the program has not taken more memory than it should.
