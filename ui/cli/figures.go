@@ -137,7 +137,7 @@ func (g register) names() iter.Seq2[report.Person, error] {
 func (g register) cases() iter.Seq2[report.Case, error] {
 	return each(g, run.Cases(g.ctx, g.o.store), func(c store.Case) report.Case {
 		return report.Case{
-			NIP: c.NIP, Name: c.Name, Unit: c.Unit, Trouble: g.words.Desk.Trouble[c.Kind], To: solver[c.Kind], State: g.words.Desk.CaseIs[c.State],
+			NIP: c.NIP, Name: c.Name, Unit: c.Unit, Trouble: fmt.Sprintf("#%d %s", c.Number, g.words.Desk.Trouble[c.Kind]), To: solver[c.Kind], State: g.words.Desk.CaseIs[c.State],
 		}
 	})
 }
