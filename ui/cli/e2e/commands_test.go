@@ -55,7 +55,7 @@ func TestCommands(t *testing.T) {
 	b.until(firstScreen)
 
 	b.enter(b.boss)
-	b.menu(closing, `Tutup kiosk\?`)
+	b.choose("Tutup kiosk", `Tutup kiosk\?`)
 	read()
 	b.press("\r")
 	if code := b.end(); code != 0 {

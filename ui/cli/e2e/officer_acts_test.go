@@ -20,7 +20,7 @@ func TestAddressCorrected(t *testing.T) {
 	b.serves(yanti)
 	b.enter(b.aide)
 	b.finds("Password saja")
-	b.act(2, "Perbaiki alamat email", addressBad, staffCard)
+	b.act("Perbaiki alamat email", "Email terdaftar salah", "Kartu pegawai")
 	b.press("pramudya.baru\r")
 	b.until("Alamat email belum lengkap")
 	b.press("@cabang.example\r")
@@ -66,7 +66,7 @@ func TestWaits(t *testing.T) {
 	b.enter(b.aide)
 	b.finds("Terkunci")
 	b.until("5 salah berturut-turut, menunggu sampai")
-	b.act(2, "Beri kode untuk melewati masa tunggu", waited, idCard)
+	b.act("Beri kode untuk melewati masa tunggu", "Terkunci karena percobaan", "KTP")
 	b.press("\r")
 	code := b.written("5 salah berturut-turut")
 	b.leave(search, desktop)
@@ -79,7 +79,7 @@ func TestWaits(t *testing.T) {
 	b.strangers(5)
 	b.enter(b.boss)
 	b.finds("Terkunci")
-	b.act(4, "Buka kunci", waited, idCard)
+	b.act("Buka kunci", "Terkunci karena percobaan", "KTP")
 	b.press("\r")
 	b.until("Selesai dan tercatat")
 	b.leave(search, desktop)
@@ -89,7 +89,7 @@ func TestWaits(t *testing.T) {
 
 	b.enter(b.aide)
 	b.finds("Sudah aktivasi")
-	b.act(6, "Nonaktifkan akun", misused, staffCard)
+	b.act("Nonaktifkan akun", "Dugaan penyalahgunaan", "Kartu pegawai")
 	b.press("\r")
 	b.until("Selesai dan tercatat")
 	b.leave(search, desktop)
@@ -99,7 +99,7 @@ func TestWaits(t *testing.T) {
 
 	b.enter(b.boss)
 	b.finds("")
-	b.act(6, "Aktifkan akun kembali", misused, staffCard)
+	b.act("Aktifkan akun kembali", "Permintaan pegawai", "Kartu pegawai")
 	b.press("\r")
 	b.until("Selesai dan tercatat")
 	b.leave(search, desktop)
@@ -109,7 +109,7 @@ func TestWaits(t *testing.T) {
 	audit := b.does("audit", "export")
 	for what, detail := range map[string]string{
 		"grant-given": "wait; waits; id-card", "grant-accepted": "wait", "unlocked": "waits; id-card",
-		"account-disabled": "misuse; staff-card", "account-enabled": "misuse; staff-card",
+		"account-disabled": "misuse; staff-card", "account-enabled": "asked; staff-card",
 	} {
 		if !regexp.MustCompile(`"` + what + `".*"` + detail + `"`).MatchString(audit) {
 			t.Errorf("of %s, %s, the audit knows nothing", what, detail)

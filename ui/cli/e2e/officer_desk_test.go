@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"aktivasi/flows"
 	"aktivasi/flows/otp"
 	"aktivasi/flows/run/hash"
@@ -75,13 +73,6 @@ type bureau struct {
 	boss, aide *official
 	phones     []*phone
 	secrets    []secret
-}
-
-// A secret must not be read anywhere; on the terminal not in that stretch of what
-// was said, of which 0 is the end of all.
-type secret struct {
-	what, text string
-	from, to   int
 }
 
 // wide is a terminal on which the console's pages stand whole.
@@ -161,32 +152,6 @@ func (b *bureau) serves(g guest) {
 	b.plant(append(strings.Fields(g.name), g.nip, g.address)...)
 }
 
-// keep notes what must never be read anywhere.
-func (b *bureau) keep(what string, texts ...string) {
-	for _, s := range texts {
-		b.secrets = append(b.secrets, secret{what: what, text: s})
-	}
-}
-
-// spent notes what was shown or typed in clear, and must not be read from now on.
-func (b *bureau) spent(what, text string) {
-	b.secrets = append(b.secrets, secret{what: what, text: text, from: len(b.all())})
-}
-
-// offers types keys with a code among them, which may stand there until it was
-// judged.
-func (b *bureau) offers(code, keys, says string) {
-	b.t.Helper()
-	for i, s := range b.secrets {
-		if s.text == code && s.to == 0 {
-			b.secrets[i].to = len(b.all())
-		}
-	}
-	b.press(keys)
-	b.until(says)
-	b.spent("a code", code)
-}
-
 // enter signs an officer in.
 func (b *bureau) enter(o *official) {
 	b.t.Helper()
@@ -212,35 +177,33 @@ const (
 	search  = "Cari NIP, nama, atau unit"
 )
 
-// menu goes n lines down a menu, or up, and takes that one. The mark stands on the
-// first line of a page that was not used before.
-func (b *bureau) menu(n int, says string) []string {
+// choose takes the line of a menu that begins with a label, wherever the mark of
+// the chosen line stands.
+func (b *bureau) choose(label, says string) []string {
 	b.t.Helper()
-	b.press(strings.Repeat("\x1b[B", max(0, n)) + strings.Repeat("\x1b[A", max(0, -n)) + "\r")
+	var passed []string
+	for {
+		b.until("› ")
+		page := b.answer()
+		line := strings.TrimSpace(page[strings.LastIndex(page, "› ")+len("› "):])
+		if strings.HasPrefix(line, label) {
+			break
+		}
+		line, _, _ = strings.Cut(line, "\n")
+		if passed = append(passed, line); len(passed) > 20 {
+			b.t.Fatalf("%q is not to be chosen among %q", label, passed)
+		}
+		b.press("\x1b[B")
+	}
+	b.press("\r")
 	return b.until(says)
 }
 
-// The lines of the console's menu. The last three are a chief's.
-const (
-	finding  = 0
-	working  = 1
-	counting = 2
-	officers = 3
-	auditing = 4
-	closing  = 5
-)
-
-// finds looks for the guest from the console, and opens them.
+// finds looks for the guest by name, from the console, and opens them. How they
+// stand is told in the list already.
 func (b *bureau) finds(standing string) {
 	b.t.Helper()
-	b.menu(finding, search)
-	b.opens(standing)
-}
-
-// opens looks for the guest by name, and opens them. How they stand is told in the
-// list already.
-func (b *bureau) opens(standing string) {
-	b.t.Helper()
+	b.choose("Cari pegawai", search)
 	name, _, _ := strings.Cut(b.name, " ")
 	b.press(strings.ToLower(name))
 	b.until(regexp.QuoteMeta(masked(b.t, b.nip)) + `.*` + standing)
@@ -251,24 +214,14 @@ func (b *bureau) opens(standing string) {
 // masked is somebody's number as lists have it.
 func masked(t testing.TB, who string) string { return number(t, who).Masked() }
 
-// act takes a line of what can be done for the guest, with a reason and what their
-// identity was seen by, up to the page on which all of it is to be confirmed.
-func (b *bureau) act(line int, label string, reason, identity int) {
+// act chooses what to do for the guest, for which reason and by what it is known
+// who they are, up to the page on which all of it is to be confirmed.
+func (b *bureau) act(what, reason, identity string) {
 	b.t.Helper()
-	b.menu(line, regexp.QuoteMeta(label)+": "+b.name)
-	b.menu(reason, "Identitas diperiksa dengan apa")
-	b.menu(identity, "Periksa sekali lagi")
+	b.choose(what, regexp.QuoteMeta(what)+": "+b.name)
+	b.choose(reason, "Identitas diperiksa dengan apa")
+	b.choose(identity, "Periksa sekali lagi")
 }
-
-// The reasons and identities that are chosen here.
-const (
-	mailboxDead = 0
-	addressBad  = 2
-	waited      = 3
-	misused     = 6
-	idCard      = 0
-	staffCard   = 1
-)
 
 // plate is a code that stands on the screen to be written down.
 func (b *bureau) plate() string {
@@ -325,86 +278,4 @@ func (b *bureau) activate() *phone {
 	b.press("\x1b[21~") // F10
 	b.until(firstScreen)
 	return p
-}
-
-// unread checks that none of the secrets can be read: on the terminal, in letters,
-// in the log and the rest of the data folder, in the files, and in what else was
-// said. A letter may have the code it brings.
-func (b *bureau) unread(files map[string]string) {
-	b.t.Helper()
-	all := map[string]string{}
-	for name, text := range files {
-		all[name] = text
-	}
-	kept, err := filepath.Glob(filepath.Join(b.dir, "data", "*"))
-	if err != nil || len(kept) < 2 {
-		b.t.Errorf("in the data folder there is %q, %v", kept, err)
-	}
-	for _, path := range kept {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		all[filepath.Base(path)] = string(text)
-	}
-	for i, l := range b.post.all() {
-		all[fmt.Sprintf("letter %d, to %s", i+1, l.to)] = l.text
-	}
-	for where, text := range all {
-		flat := squash(text)
-		for _, s := range b.secrets {
-			if strings.Contains(flat, squash(s.text)) && !(strings.HasPrefix(where, "letter ") && s.what == mailed) {
-				b.t.Errorf("in %s stands %s", where, s.what)
-			}
-		}
-		if where != "aktivasi.db" { // sealed, and long enough for any six digits
-			b.untold(where, text)
-		}
-	}
-	said := b.all()
-	for _, s := range b.secrets {
-		if s.to == 0 {
-			s.to = len(said)
-		}
-		if strings.Contains(squash(ansi.Strip(said[s.from:s.to])), squash(s.text)) {
-			b.t.Errorf("on the terminal stands %s", s.what)
-		}
-	}
-	b.untold("the terminal", ansi.Strip(said))
-}
-
-// untold checks that none of the phones' codes stands in text, by itself: among
-// the digits of a time or of a hash it may.
-func (b *bureau) untold(where, text string) {
-	b.t.Helper()
-	for _, p := range b.phones {
-		for _, code := range p.typed {
-			if regexp.MustCompile(`(^|[^0-9A-Za-z.])` + code + `([^0-9A-Za-z]|$)`).MatchString(text) {
-				b.t.Errorf("in %s stands a phone's code", where)
-			}
-		}
-	}
-}
-
-// mailed is what a letter may have, and nothing else.
-const mailed = "a mailed code"
-
-// all are the letters that came, in their order.
-func (s *sink) all() []taken {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]taken(nil), s.letters...)
-}
-
-// notice waits for a letter to an address that says something.
-func (s *sink) notice(address, says string) {
-	s.t.Helper()
-	await(s.t, fmt.Sprintf("a letter to %s says %q", address, says), func() bool {
-		for _, l := range s.all() {
-			if strings.Contains(l.to, "<"+address+">") && strings.Contains(l.text, says) {
-				return true
-			}
-		}
-		return false
-	})
 }
