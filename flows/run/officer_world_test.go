@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"aktivasi/flows"
 	"aktivasi/flows/otp"
@@ -178,8 +177,6 @@ func (w *world) stuck(c citizen, kind store.CaseKind) int {
 	}
 	return int(k.Number)
 }
-
-func day(h int) time.Duration { return time.Duration(h) * 24 * time.Hour }
 
 // Every effect of the console says so to whoever is no longer, or has never been,
 // an officer in service, and what is for chiefs is refused to the others, whatever
