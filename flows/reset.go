@@ -45,7 +45,8 @@ var reset = []Row{
 	{From: AtMailCode, On: Resend, If: TooSoon, To: AtMailCode, Say: WaitBeforeResend},
 	{From: AtMailCode, On: Resend, To: AtMailCode, Do: MailAgain},
 	{From: AtMailCode, On: Choose, Pick: NotMine, To: AtCounter, Do: OpenCase, Say: AddressNotMine},
-	{From: AtMailCode, On: Choose, Pick: AskHelp, To: AtCounter, Do: OpenCase, Say: NoLetterCame},
+	{From: AtMailCode, On: Choose, Pick: AskHelp, If: TooSoon, To: AtMailCode, Say: WaitBeforeResend},
+	{From: AtMailCode, On: Choose, Pick: AskHelp, To: AtMailCode, Do: OpenCase, Say: NoLetterCame}, // it may still come
 	{From: AtMailCode, On: Back, To: AtAddress},
 
 	{From: AtPassword, On: Ready, To: AtPassword, Say: PhraseMade},

@@ -42,7 +42,8 @@ var resetMFA = []Row{
 	{From: AtLostCode, On: Resend, If: TooSoon, To: AtLostCode, Say: WaitBeforeResend},
 	{From: AtLostCode, On: Resend, To: AtLostCode, Do: MailAgain},
 	{From: AtLostCode, On: Choose, Pick: NotMine, To: AtCounter, Do: OpenCase, Say: AddressNotMine},
-	{From: AtLostCode, On: Choose, Pick: AskHelp, To: AtCounter, Do: OpenCase, Say: NoLetterCame},
+	{From: AtLostCode, On: Choose, Pick: AskHelp, If: TooSoon, To: AtLostCode, Say: WaitBeforeResend},
+	{From: AtLostCode, On: Choose, Pick: AskHelp, To: AtLostCode, Do: OpenCase, Say: NoLetterCame}, // it may still come
 	{From: AtLostCode, On: Back, To: AtLostAddress},
 
 	{From: MFAReset, On: Submit, To: AtSignIn, Do: Forget},

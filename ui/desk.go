@@ -185,6 +185,10 @@ func (w Words) dossier(p flows.Dossier, now time.Time) []paper.Fact {
 	case p.Wrong > 0:
 		tries = d.NoWait(p.Wrong)
 	}
+	email := p.Email
+	if email == "" {
+		email = "-" // that there is none is what an officer has to see
+	}
 	set := "-"
 	if !p.Password.IsZero() {
 		set = w.when(p.Password, now)
@@ -196,7 +200,7 @@ func (w Words) dossier(p flows.Dossier, now time.Time) []paper.Fact {
 	if p.Inactive {
 		standing += ", " + d.Shut[1]
 	}
-	return w.facts(d.Owner[:], p.Name, p.NIP, p.Unit, d.Staff[p.Staff], p.Email, standing,
+	return w.facts(d.Owner[:], p.Name, p.NIP, p.Unit, d.Staff[p.Staff], email, standing,
 		set, strings.Join(devices, ", "), w.when(p.SignedIn, now), tries, strings.Join(numbers, ", "))
 }
 

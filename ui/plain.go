@@ -207,7 +207,9 @@ func (p *plain) aside(sh Sheet) []string {
 	var out []string
 	switch s.State {
 	case flows.AtMailCode, flows.AtLostCode:
-		out = append(out, p.spoken(strings.ReplaceAll(w.Desk.NoLetter, "*", "")))
+		if can, _ := flows.Can(s, flows.Choose, flows.AskHelp, p.Now()); can {
+			out = append(out, p.spoken(strings.ReplaceAll(w.Desk.NoLetter, "*", "")))
+		}
 		out = append(out, w.GoodUntil(w.Clock(s.Facts.Until.In(p.Now().Location()))))
 		if s.Facts.Practice {
 			l := s.Facts.Letter

@@ -107,7 +107,6 @@ KopiPagi7-Balige
 	// Reset password, 3 dari 5. Ketik kode dari email Anda.
 	// Kode reset password dikirim ke joh*****@gmail.com.
 	// Belum ada? Periksa juga folder spam.
-	// Email tidak datang juga? Ketik :emailtidakdatang.
 	// Berlaku sampai 09.31 WIB.
 	// Kode telah dikirim. Periksa kotak masuk dan folder spam.
 	// Kode reset password: :ulang

@@ -65,7 +65,9 @@ func describe(s flows.Session, w Words, now time.Time) Sheet {
 	switch s.State {
 	case flows.AtMailCode, flows.AtLostCode:
 		sh.Tail = append(sh.Tail, w.letter(s, now)...)
-		sh.Tail = append(sh.Tail, paper.Rich(w.Desk.NoLetter))
+		if can, _ := flows.Can(s, flows.Choose, flows.AskHelp, now); can {
+			sh.Tail = append(sh.Tail, paper.Rich(w.Desk.NoLetter))
+		}
 	case flows.AtName, flows.AtLostName:
 		if can, _ := flows.Can(s, flows.Choose, flows.AskHelp, now); can {
 			sh.Tail = append(sh.Tail, paper.Rich(w.Desk.Ask))
@@ -252,6 +254,9 @@ func (w Words) news(s flows.Session, now time.Time) (paper.Mark, paper.Prose) {
 		return paper.Note, paper.Plain(w.found(s))
 	case text == "":
 		return paper.NoMark, nil
+	}
+	if s.Say == flows.NoLetterCame && s.Facts.Case > 0 {
+		return paper.Note, append(paper.Plain(text+" "), paper.Rich(w.Desk.CaseNumber(s.Facts.Case))...)
 	}
 	if s.Say.Counts() && s.Facts.Left > 0 {
 		text += " " + w.Left(s.Facts.Left)

@@ -63,7 +63,7 @@ func deskEN(w *Words) {
 		flows.TimeUp:         "The session ended. Everything typed was erased.",
 		flows.CodeWaits:      "The e-mail is waiting its turn and will be sent by itself. You may wait here.",
 		flows.HasNoPhone:     "The person has no phone for an authenticator app yet.",
-		flows.NoLetterCame:   "The e-mail has not come.",
+		flows.NoLetterCame:   "The e-mail has not come. Its code is still good if it does.",
 		flows.PrinterFailed:  "The proof was not printed. Ask an officer for help.",
 	} {
 		w.Say[r] = text

@@ -63,7 +63,7 @@ func deskID(w *Words) {
 		flows.TimeUp:         "Sesi berakhir. Semua isian sudah dihapus.",
 		flows.CodeWaits:      "Email sedang menunggu giliran dan dikirim otomatis. Anda boleh menunggu di sini.",
 		flows.HasNoPhone:     "Pegawai belum memiliki HP untuk aplikasi autentikator.",
-		flows.NoLetterCame:   "Email belum datang.",
+		flows.NoLetterCame:   "Email belum datang. Kodenya tetap dapat dipakai jika datang.",
 		flows.PrinterFailed:  "Bukti belum tercetak. Minta bantuan petugas.",
 	} {
 		w.Say[r] = text
