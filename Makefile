@@ -100,7 +100,7 @@ e2e: ## drive the real program in a real terminal, with a real mail server
 	@E2E='$(E2E)' .ci/e2e
 
 soak: ## 2,000 people through one kiosk, one after the other (takes a quarter of an hour)
-	go test -count=1 -tags soak -timeout 60m -run '^TestSoak$$' -v ./ui/cli/e2e
+	go test -count=1 -tags 'e2e soak' -timeout 60m -run '^TestSoak$$' -v ./ui/cli/e2e
 
 bench: ## measure (docs/performance.md)
 	@dirs=$$($(call holding,^func Benchmark)) && go test -tags e2e -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m $$dirs
