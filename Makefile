@@ -99,9 +99,6 @@ bite: ## break the product, line by line, and see that tests notice
 e2e: ## drive the real program in a real terminal, with a real mail server
 	@E2E='$(E2E)' .ci/e2e
 
-soak: ## 2,000 people through one kiosk, one after the other (takes a quarter of an hour)
-	go test -count=1 -tags 'e2e soak' -timeout 60m -run '^TestSoak$$' -v ./ui/cli/e2e
-
 bench: ## measure (docs/performance.md)
 	@dirs=$$($(call holding,^func Benchmark)) && go test -tags e2e -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m $$dirs
 
@@ -113,4 +110,4 @@ fuzz: ## run each fuzz target for FUZZTIME
 		done; \
 	done
 
-.PHONY: help run test check fmt vet lint fresh architecture generate cross bite e2e soak bench fuzz
+.PHONY: help run test check fmt vet lint fresh architecture generate cross bite e2e bench fuzz

@@ -85,7 +85,7 @@ func (k *kiosk) forgotten() (at time.Time) {
 func (k *kiosk) asFound(fresh string, mark int) {
 	k.t.Helper()
 	await(k.t, "the first screen is as it was\n"+fresh, func() bool { return k.shows() == fresh })
-	if s := k.found(replayed(k.t, frame{80, 24}, k.all()).all()); s != nil {
+	if s := k.found(replayed(k.t, k.size, k.all()).all()); s != nil {
 		k.t.Errorf("the terminal still has %q", s)
 	}
 	said := k.all()
@@ -125,7 +125,7 @@ var clockFace = regexp.MustCompile(`\d\d\.\d\d WI(B|TA|T)\b`)
 // what happened last.
 func (k *kiosk) shows() string {
 	k.t.Helper()
-	r := replayed(k.t, frame{80, 24}, k.all())
+	r := replayed(k.t, k.size, k.all())
 	text := clockFace.ReplaceAllString(r.screen, "--.-- ---")
 	text = strings.ReplaceAll(text, "Sesi berakhir. Semua isian sudah dihapus.", "")
 	return strings.TrimSpace(text) + "\n" + strings.TrimSpace(r.other)

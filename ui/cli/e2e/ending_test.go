@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -67,14 +68,37 @@ func TestTerminalClosed(t *testing.T) {
 	}
 }
 
+// So it is when an officer closes it, who had somebody's data on the console a
+// moment ago.
+func TestClosedByOfficer(t *testing.T) {
+	needs(t, "tmux", "oathtool")
+	t.Parallel()
+	b := opened(t, bureauOf(t), "")
+	b.serves(siti)
+	b.enter(b.boss)
+	b.finds("Sudah aktivasi")
+	b.stood()
+	for _, says := range []string{search, desktop} {
+		b.press("\x1b")
+		b.until(says)
+	}
+	b.choose("Tutup kiosk", `Tutup kiosk\?`)
+	read()
+	b.press("\r")
+	if code := b.end(); code != 0 {
+		t.Errorf("it ends with %d", code)
+	}
+	b.restored()
+	b.left(0)
+	b.sound()
+}
+
 // stood checks that there is something to be wiped.
 func (k *kiosk) stood() {
 	k.t.Helper()
-	shown := k.found(replayed(k.t, frame{80, 24}, k.all()).all())
-	for _, p := range k.planted[len(k.planted)-1:] { // what was typed or shown last
-		if !strings.Contains(strings.Join(shown, " "), p) {
-			k.t.Fatalf("%q does not stand on the screen to begin with:\n%s", p, replayed(k.t, frame{80, 24}, k.all()).screen)
-		}
+	last := k.planted[len(k.planted)-1] // what was typed or shown last
+	if r := replayed(k.t, k.size, k.all()); !slices.Contains(k.found(r.screen), last) {
+		k.t.Fatalf("%q does not stand on the screen to begin with:\n%s", last, r.screen)
 	}
 }
 
@@ -89,7 +113,7 @@ func (k *kiosk) left(signal syscall.Signal) {
 	if s := k.found(rest); !wiped || s != nil {
 		k.t.Errorf("wiped: %v; behind that comes %q:\n%q", wiped, s, rest)
 	}
-	r := replayed(k.t, frame{80, 24}, k.all())
+	r := replayed(k.t, k.size, k.all())
 	if s := k.found(r.all()); s != nil {
 		k.t.Errorf("on the terminal stands %q:\n%s", s, r.all())
 	}

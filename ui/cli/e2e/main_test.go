@@ -21,10 +21,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// commands are the other processes that the test binary can be.
+var commands = map[string]func(){"enrolments": enrolments, "shell": shell}
+
 // TestMain is also the process that TestKill kills, and what stands between a
 // terminal and the program.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"enrolments": enrolments, "shell": shell, "brittle": brittle})
+	testscript.Main(m, commands)
 }
 
 // patience is how long is waited for what should come at once. Nothing is

@@ -3,142 +3,160 @@
 package e2e_test
 
 import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"aktivasi/flows/otp"
-	"aktivasi/store"
+	"aktivasi/flows/run/roster/rostertest"
 )
 
-// An officer is who helps at the desk, as they stand in a store of their own.
-var officer = struct{ nip, name, password string }{"197904042005012001", "RATIH PURBANINGSIH", "Meja-Depan6-Terang"}
-
-// A day of an officer: the first sign-in with the code that was printed once, a
-// phone bound to it, somebody without a mailbox found and helped with a code on
-// paper, the list of cases, how the day goes, the audit; and then the kiosk closed,
-// which nobody else can.
-func TestOfficer(t *testing.T) {
-	needs(t, "oathtool", "tmux")
+// An office from its first day: the first officer is added by a command, with a
+// code that is said once, and every other by a chief, at a terminal or on the
+// screen. Who is a helper sees neither the audit nor the list of officers.
+func TestOfficers(t *testing.T) {
+	needs(t, "oathtool")
 	t.Parallel()
-	k := prepared(t, hallOf(t), yanti)
-	said := runs(t, k.dir, program(t), "officer", "add", "--config", "c.toml", "--name", officer.name, officer.nip)
-	invite := regexp.MustCompile(`(?m)^code +(\w{4})-(\w{4})$`).FindStringSubmatch(said)
-	if invite == nil {
-		t.Fatalf("officer add says\n%s", said)
+	b := bureauIn(t, office(t, configText))
+	b.serves(budi)
+	roster(t, filepath.Join(b.dir, "r.csv"), rostertest.Person{NIP: budi.nip, Name: budi.name, Mail: budi.address})
+	runs(t, b.dir, program(t), "roster", "import", "--config", "c.toml", "r.csv")
+
+	first := runs(t, b.dir, program(t), "officer", "add", "--config", "c.toml", "--name", b.boss.name, b.boss.nip)
+	code := said(t, first, `(?m)^code +([0-9A-Z]{4}-[0-9A-Z]{4})$`)
+	if said(t, first, `(?m)^role +(\S+)$`) != "kepala" || strings.Contains(first, b.boss.nip) {
+		t.Errorf("officer add says\n%s", first)
 	}
-	code := invite[1] + invite[2]
-	k.open()
-	fresh := k.shows()
+	b.run()
+	b.enrol(b.boss, code)
+	b.until("Daftar petugas")
+	b.leave()
+	b.enter(b.boss) // with the next code
+	b.choose("Catatan audit", `petugas login +`+regexp.QuoteMeta(masked(t, b.boss.nip)))
+	b.press("\x1b")
+	b.until(desktop)
 
-	// The guest's address is somebody else's: that becomes a case.
-	k.toCounter()
-	number := k.until(`Nomor kasus Anda: (\d+)`)[1]
-	k.press("\r")
-	k.until(firstScreen)
-
-	k.plant(officer.name, officer.password, code)
-	k.press("\x1b[20~") // F9
-	k.until("Login petugas")
-	k.press("\x1bOR") // F3
-	k.until("Ketik kode undangan Anda")
-	k.press(officer.nip + "\r" + code + "\r")
-	k.until("Buat password petugas")
-	k.press(officer.password + "\r" + officer.password + "\r")
-	m := k.until(keys)
-	secret := strings.ReplaceAll(m[1]+m[2], " ", "")
-	k.plant(secret)
-	first, step := oath(t, secret)
-	k.press(first + "\r")
-	k.until("(?s)Meja petugas.*Cari pegawai")
-
-	// Found as it is typed, opened, and a code on paper.
-	k.press("\r")
-	k.until("Ketik sebagian NIP")
-	k.press("pramudya")
-	k.until("1 pegawai")
-	k.until(`DWIYANTI PRAMUDYAWARDANI +19780303\*{6}2004`)
-	k.press("\r")
-	k.until("(?s)Data pegawai.*" + regexp.QuoteMeta(k.nip))
-	k.act("Beri kode untuk reset password")
-	k.act("Email terdaftar tidak dapat dibuka")
-	k.act("Kartu pegawai")
-	k.until("Periksa sekali lagi")
-	k.press("\r")
-	k.until("Kode untuk pegawai")
-	boxed := k.until(`│ *(\w) +(\w) +(\w) +(\w) +(\w) +(\w) +(\w) +(\w) *│|\b([0-9A-Z]{4})[ –-]+([0-9A-Z]{4})\b`)
-	grant := strings.Join(boxed[1:], "")
-	k.plant(grant)
-	read()
-	k.press("\r")
-	k.until("Data pegawai")
-	k.press("\x1b")
-	k.until("Cari pegawai")
-	k.press("\x1b")
-	k.until("Meja petugas")
-
-	// The case is there, and is worked off.
-	k.act("Daftar kasus")
-	k.until(number)
-	k.press("\r")
-	k.until("Keadaan")
-	k.act("Tandai selesai")
-	k.until("Kasus diperbarui")
-	k.press("\x1b")
-	k.until("Meja petugas")
-	k.act("Kemajuan aktivasi")
-	k.until("JUMLAH")
-	k.press("\x1b")
-	k.until("Meja petugas")
-	k.act("Catatan audit")
-	k.until("kode diberikan")
-	mark := len(k.all())
-	k.press("\x1b[21~")
-	k.until(firstScreen)
-	k.asFound(fresh, mark)
-
-	// With the code on paper the guest gets in by themselves.
-	k.pick(granted, "Ketik kode dari petugas")
-	k.press(k.nip + "\r" + grant + "\r")
-	k.until("Buat password baru")
-	k.press(chosen + "\r" + chosen + "\r")
-	k.until("Password Anda sudah siap")
-	k.press("\x1b[21~")
-	k.until(firstScreen)
-
-	// And only the officer closes the kiosk, with another code than the first.
-	k.press("\x1b[20~")
-	k.until("Login petugas")
-	next, _ := oathAfter(t, secret, step)
-	k.press(officer.nip + "\r" + officer.password + "\r" + next + "\r")
-	k.until("Meja petugas")
-	k.act("Tutup kiosk")
-	k.until("Hanya petugas|Program berakhir")
-	k.press("\r")
-	if code := k.end(); code != 0 {
-		t.Errorf("it ends with %d", code)
+	// One who has signed in is there, so nobody is the first any more.
+	out, err := b.asks("officer", "add", "--config", "c.toml", "--name", b.aide.name, b.aide.nip)
+	if err == nil || !strings.Contains(out, "A chief (kepala) signs in.") || !strings.Contains(out, "hint: a chief") {
+		t.Errorf("without a chief: %v\n%s", err, out)
 	}
-	k.restored()
-	k.left(0)
-	a := k.sound()
-	if len(a.Mailed) > 0 || a.Grant != nil {
-		t.Errorf("%d letters went out, and a code on paper is still good: %v", len(a.Mailed), a.Grant != nil)
+
+	// On the screen.
+	b.choose("Daftar petugas", b.boss.name+`.*kepala`)
+	b.choose("Tambah petugas", "Nama petugas")
+	b.press(b.aide.nip + "\r" + b.aide.name + "\r")
+	b.until("Kode undangan")
+	code = b.written(regexp.QuoteMeta(masked(t, b.aide.nip)) + `.*petugas, belum login`)
+	b.leave(desktop)
+	b.enrol(b.aide, code)
+	page := b.until(`(?s)` + desktop + b.aide.name + `.*Tutup kiosk`)[0]
+	if strings.Contains(page, "Daftar petugas") || strings.Contains(page, "Catatan audit") {
+		t.Errorf("a helper sees\n%s", page)
 	}
-	_ = otp.Period
-	_ = store.Real
+	b.leave()
+	b.press("\x1b[20~")
+	b.until("Login petugas")
+	b.offers(code, "\x1bOR"+b.aide.nip+"\r"+code+"\r", "sudah tidak berlaku") // F3, and it is used up
+	b.leave("Pertama kali")
+
+	// At a terminal.
+	another := []string{"officer", "add", "--config", "c.toml", "--name", ratna.name, "--role", "kepala", ratna.nip}
+	x := onTerminal(t, frame{80, 24}, b.dir, quiet, nil, program(t), another...)
+	b.proves(x, b.aide)
+	x.until("only a chief")
+	if code := x.end(); code != 1 {
+		t.Errorf("for a helper officer add ends with %d", code)
+	}
+	x = onTerminal(t, frame{80, 24}, b.dir, quiet, nil, program(t), another...)
+	otp := b.proves(x, b.boss)
+	code = said(t, x.until(`(?s)code +[0-9A-Z]{4}-[0-9A-Z]{4}.*not shown again`)[0], `code +([0-9A-Z]{4}-[0-9A-Z]{4})`)
+	if code := x.end(); code != 0 {
+		t.Errorf("officer add ends with %d", code)
+	}
+	if strings.Contains(x.all(), b.boss.password) || strings.Contains(x.all(), otp) {
+		t.Errorf("what a chief types is to be seen:\n%s", x.all())
+	}
+	b.keep("a code that a command said", code)
+
+	b.closed()
+	b.unread(nil)
+	b.sound()
 }
 
-// act takes the line of a menu that begins with a label, wherever the mark of the
-// chosen line stands.
-func (k *kiosk) act(label string) {
-	k.t.Helper()
-	at := regexp.MustCompile(`(?m)^ *› ` + regexp.QuoteMeta(label))
-	await(k.t, "the menu's mark comes to "+label, func() bool {
-		if at.MatchString(k.shows()) {
-			return true
-		}
-		k.press("\x1b[B")
-		return false
-	})
-	k.press("\r")
+// enrol is an officer's first sign-in: with the one-time code, at the kiosk.
+func (b *bureau) enrol(o *official, code string) {
+	b.t.Helper()
+	b.press("\x1b[20~") // F9
+	b.until("Pertama kali")
+	b.press("\x1bOR") // F3
+	b.until("Kode undangan")
+	b.offers(code, o.nip+"\r"+code+"\r", "Buat password petugas")
+	b.press(o.password + "\r")
+	b.until("Semua syarat terpenuhi")
+	b.press(o.password + "\r")
+	o.phone = &phone{t: b.t, secret: strings.ReplaceAll(strings.Join(b.until(keys)[1:], ""), " ", "")}
+	b.press(o.code() + "\r")
+	b.until(desktop + o.name)
+	b.spent("a phone's secret", o.secret)
+	b.phones = append(b.phones, o.phone)
+}
+
+// proves is an officer who signs in where a command asks for a chief. It returns
+// the code that was typed.
+func (b *bureau) proves(x *talk, o *official) (otp string) {
+	b.t.Helper()
+	x.until("NIP: $")
+	x.press(o.nip + "\r")
+	x.until("Password: $")
+	x.press(o.password + "\r")
+	x.until("OTP: $")
+	otp = o.code()
+	x.press(otp + "\r")
+	return otp
+}
+
+// asks runs a command in the office to its end, whatever that is.
+func (b *bureau) asks(args ...string) (said string, err error) {
+	b.t.Helper()
+	c := exec.CommandContext(b.t.Context(), program(b.t), args...)
+	c.Dir, c.Env = b.dir, bare()
+	out, err := c.CombinedOutput()
+	return string(out), err
+}
+
+// does runs one that must end well.
+func (b *bureau) does(args ...string) string {
+	b.t.Helper()
+	return runs(b.t, b.dir, program(b.t), append(args, "--config", "c.toml")...)
+}
+
+// said is what a pattern captures of a text.
+func said(t testing.TB, text, pattern string) string {
+	t.Helper()
+	m := regexp.MustCompile(pattern).FindStringSubmatch(text)
+	if m == nil {
+		t.Fatalf("there is no %s in\n%s", pattern, text)
+	}
+	return m[1]
+}
+
+// roster writes people down as SIASN does, as civil servants who are active.
+func roster(t testing.TB, path string, people ...rostertest.Person) {
+	t.Helper()
+	var text bytes.Buffer
+	w := csv.NewWriter(&text)
+	_ = w.Write(rostertest.Header)
+	for _, p := range people {
+		p.Kind, p.StandingCode, p.Standing, p.Unit = "PNS Daerah", "01", "Aktif", "SD NEGERI 2 CONTOH"
+		_ = w.Write(p.Row())
+	}
+	w.Flush()
+	if err := os.WriteFile(path, text.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -43,7 +43,6 @@ type sink struct {
 	mu      sync.Mutex
 	manners manners
 	open    map[net.Conn]bool
-	met     int // connections
 	letters []taken
 }
 
@@ -80,7 +79,6 @@ func newSink(t testing.TB) *sink {
 			}
 			s.mu.Lock()
 			s.open[conn] = true
-			s.met++
 			as := s.manners
 			s.mu.Unlock()
 			work.Go(func() {
@@ -229,11 +227,4 @@ func (s *sink) code(address string, n int) string {
 		return len(all) >= n
 	})
 	return all[n-1]
-}
-
-// connections is how often somebody has connected.
-func (s *sink) connections() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.met
 }

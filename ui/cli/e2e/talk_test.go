@@ -29,7 +29,8 @@ type talk struct {
 	pid  int
 	keys io.WriteCloser // what it hears
 	tty  *os.File       // its side of the terminal, or nil
-	was  *term.State    // and how that was set before
+	size frame          // how large that was to begin with
+	was  *term.State    // and how it was set before
 
 	mu    sync.Mutex
 	said  []byte
@@ -61,7 +62,7 @@ func onTerminal(t testing.TB, f frame, dir string, env []string, tap io.Writer, 
 		t.Fatal(err)
 	}
 	x := newTalk(t, dir, env, name, args...)
-	x.keys, x.tty = ptmx, tty
+	x.keys, x.tty, x.size = ptmx, tty, f
 	if x.was, err = term.GetState(int(tty.Fd())); err != nil {
 		t.Fatal(err)
 	}

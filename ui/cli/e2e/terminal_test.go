@@ -229,7 +229,6 @@ func TestRefusedOnTerminal(t *testing.T) {
 			return err == nil && bytes.Contains(log, []byte(`"do":"Open"`))
 		})
 		refused(t, dir, "another process has the store open", kiosk...)
-		refused(t, dir, "another process has the store open", "roster", "import", "--config", "c.toml", "c.toml")
 		first.signal(syscall.SIGTERM)
 		if code := first.end(); code != 0 {
 			t.Errorf("the first one ends with %d", code)
