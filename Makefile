@@ -52,7 +52,7 @@ fmt: ## name the files that gofmt would change
 
 vet: ## run go vet, for Windows and for the end-to-end tests too
 	go vet ./...
-	go vet -tags e2e ./...
+	go vet -tags e2e,soak ./...
 	GOOS=windows go vet ./...
 	go vet .ci/bite/main.go .ci/bite/main_test.go
 	go test .ci/bite/main.go .ci/bite/main_test.go
@@ -61,7 +61,7 @@ vet: ## run go vet, for Windows and for the end-to-end tests too
 # purpose, to show that nothing comes out.
 # exhaustive: a switch over one of our lists has every member or a default.
 lint: ## run staticcheck, exhaustive and errcheck, and look for what is forbidden
-	$(LINT) staticcheck -tags e2e -checks all,-SA9005 ./...
+	$(LINT) staticcheck -tags e2e,soak -checks all,-SA9005 ./...
 	$(LINT) staticcheck .ci/bite/main.go .ci/bite/main_test.go
 	$(LINT) exhaustive -d -p -typeonly '^aktivasi/' -constignore '[.]($(COUNTS))$$' ./...
 	$(LINT) errcheck -ignoretests -exclude .ci/errcheck.txt ./...
@@ -99,6 +99,9 @@ bite: ## break the product, line by line, and see that tests notice
 e2e: ## drive the real program in a real terminal, with a real mail server
 	@E2E='$(E2E)' .ci/e2e
 
+soak: ## 2,000 people through one kiosk, one after the other, and noise to the last byte (20 minutes)
+	go test -tags e2e,soak -count=1 -timeout 90m -v -run '^(TestSoak|TestRude)$$' ./ui/cli/e2e
+
 bench: ## measure (docs/performance.md)
 	@dirs=$$($(call holding,^func Benchmark)) && go test -tags e2e -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m $$dirs
 
@@ -110,4 +113,4 @@ fuzz: ## run each fuzz target for FUZZTIME
 		done; \
 	done
 
-.PHONY: help run test check fmt vet lint fresh architecture generate cross bite e2e bench fuzz
+.PHONY: help run test check fmt vet lint fresh architecture generate cross bite e2e soak bench fuzz

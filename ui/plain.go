@@ -97,6 +97,12 @@ func (p *plain) step(e flows.Event) {
 		switch {
 		case next.State != was.State:
 			p.open()
+		case e.Kind == flows.Fail: // or it would be sent off again by itself, and for ever
+			for _, in := range flows.Inputs(next) {
+				if in.Field != flows.NIP {
+					delete(p.held, in.Field)
+				}
+			}
 		case e.Kind == flows.Refuse || next.Say.Sort() == flows.Slip:
 			p.refuse(next.Say)
 		}

@@ -83,10 +83,10 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 
 	kind, why, err := v.carryOut(ctx, &s, e)
 	if err != nil {
-		kind = flows.Fail
-		if why == flows.Silence {
-			why = flows.TryAgain
-		}
+		// What a transaction that failed had found out is not told: it would be a
+		// guess that nobody counted.
+		kind, why = flows.Fail, flows.TryAgain
+		s.facts.WaitUntil, s.facts.Left = time.Time{}, 0
 		v.desk.Log.ErrorContext(ctx, "effect failed", "do", e.Do.String(), "who", v.name(s, e), "err", err.Error())
 	} else {
 		level := slog.LevelInfo

@@ -7,7 +7,9 @@
 //	go test -tags e2e ./ui/cli/e2e
 //
 // needs Debian packages, and names those that are missing. E2E=1 makes that an
-// error. E2E_SHOTS=DIR keeps the pictures; KILL_SEED=N repeats a kill test.
+// error. E2E_SHOTS=DIR keeps the pictures; KILL_SEED=N and RUDE_SEED=N repeat what
+// was left to chance. With the tag soak as well there is TestSoak, which takes a
+// quarter of an hour.
 package e2e_test
 
 import (
@@ -22,7 +24,7 @@ import (
 )
 
 // commands are the other processes that the test binary can be.
-var commands = map[string]func(){"enrolments": enrolments, "shell": shell}
+var commands = map[string]func(){"enrolments": enrolments, "shell": shell, "brittle": brittle}
 
 // TestMain is also the process that TestKill kills, and what stands between a
 // terminal and the program.
