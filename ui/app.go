@@ -126,6 +126,11 @@ func (a *App) press(m tea.KeyMsg) tea.Cmd {
 	}
 	for _, k := range a.keys {
 		if key.Matches(m, k.Binding) {
+			if next, done := a.form.done(); k.Does == DoSubmit && a.session.Pending != 0 && !a.session.Help && !done && !a.form.skipped() {
+				a.form.focus(next) // going on to the next field waits for nobody
+				a.follow()
+				return nil
+			}
 			return a.explain(k) // a key with a name is never text
 		}
 	}

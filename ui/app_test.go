@@ -521,3 +521,16 @@ func TestFieldsAreClean(t *testing.T) {
 		t.Errorf("a password became %q", got)
 	}
 }
+
+// Who types faster than a captcha is drawn finds the captcha's answer where it
+// belongs, and not behind the number.
+func TestEnterWaitsForNobody(t *testing.T) {
+	a := app()
+	press(a, "down")
+	a.Update(tea.KeyMsg{Type: tea.KeyEnter}) // and the captcha is still being drawn
+	a.must(t, flows.AtName)
+	press(a, "199001012015011001", "enter", "9")
+	if got := a.form.value(flows.NIP); got != "199001012015011001" || a.form.value(flows.CaptchaText) != "9" {
+		t.Errorf("the number is %q, the captcha %q", got, a.form.value(flows.CaptchaText))
+	}
+}
