@@ -86,15 +86,10 @@ func bite(ctx context.Context, w io.Writer, list, only string) error {
 	defer os.RemoveAll(dir)
 
 	// Red means nothing where the same tests are red without the fault.
-	var plain []string
-	for _, m := range chosen {
-		if !slices.Contains(plain, m.test) {
-			plain = append(plain, m.test)
-		}
-	}
+	plain := together(chosen)
 	for i, out := range inOrder(len(plain), func(i int) outcome { return goTest(ctx, plain[i], "") }) {
 		if o := <-out; o.kind != green {
-			return fmt.Errorf("go test %s fails without any fault:\n%s", plain[i], o.said)
+			return fmt.Errorf("go test %s fails without any fault:\n%s", strings.Join(plain[i], " "), o.said)
 		}
 	}
 	fmt.Fprintf(w, "%d faults; without them %d go tests are green\n", len(chosen), len(plain))
@@ -115,6 +110,32 @@ func bite(ctx context.Context, w io.Writer, list, only string) error {
 		return errors.New("not every fault was noticed")
 	}
 	return nil
+}
+
+// together is what go test is asked for all of the faults, once for each set of
+// packages: linking a test binary takes longer than most of the tests in it.
+func together(faults []mutation) (plain [][]string) {
+	const run = " -run "
+	tests := map[string][]string{} // by packages; an empty name is all of them
+	var sets []string
+	for _, m := range faults {
+		set, test, _ := strings.Cut(m.test, run)
+		set = strings.TrimSpace(set)
+		if tests[set] == nil {
+			sets = append(sets, set)
+		}
+		if !slices.Contains(tests[set], test) {
+			tests[set] = append(tests[set], test)
+		}
+	}
+	for _, set := range sets {
+		args := strings.Fields(set)
+		if !slices.Contains(tests[set], "") {
+			args = append(args, "-run", strings.Join(tests[set], "|"))
+		}
+		plain = append(plain, args)
+	}
+	return plain
 }
 
 // inOrder works on n things, [atOnce] of them at a time, and returns where each
@@ -223,7 +244,7 @@ func try(ctx context.Context, dir string, i int, m mutation) outcome {
 	if err != nil {
 		return outcome{kind: odd, said: err.Error()}
 	}
-	return goTest(ctx, m.test, overlay)
+	return goTest(ctx, strings.Fields(m.test), overlay)
 }
 
 // A kind is how a go test ended.
@@ -258,14 +279,14 @@ func (o outcome) tail(m mutation) string {
 }
 
 // goTest runs go test with the arguments, and with an overlay if it is named.
-func goTest(ctx context.Context, arguments, overlay string) (o outcome) {
+func goTest(ctx context.Context, arguments []string, overlay string) (o outcome) {
 	// Vet would call a fault a failure to build.
 	args := []string{"test", "-json", "-failfast", "-vet=off", "-timeout", limit.String()}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
 	start := time.Now()
-	cmd := exec.CommandContext(ctx, "go", append(args, strings.Fields(arguments)...)...)
+	cmd := exec.CommandContext(ctx, "go", append(args, arguments...)...)
 	var out, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &stderr
 	err := cmd.Run()

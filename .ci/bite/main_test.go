@@ -52,6 +52,19 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+func TestTogether(t *testing.T) {
+	var got []string
+	for _, args := range together([]mutation{
+		{test: "./a -run ^TestB$"}, {test: "./a ./c"}, {test: "./a -run ^TestD$"}, {test: "./a -run ^TestB$"},
+		{test: "./e"}, {test: "./e -run ^TestF$"},
+	}) {
+		got = append(got, strings.Join(args, " "))
+	}
+	if want := "./a -run ^TestB$|^TestD$, ./a ./c, ./e"; strings.Join(got, ", ") != want {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestApply(t *testing.T) {
 	read := func(name string) ([]byte, error) {
 		if name != "a.go" {
