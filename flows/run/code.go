@@ -115,16 +115,24 @@ func cleanCode(typed flows.Secret) flows.Secret {
 	}, typed.Reveal())))
 }
 
-// codeHash binds a code to its purpose and to the request it answers. The
+// codeHash is the hash of a mailed code, bound to its purpose.
+func codeHash(p store.Purpose, request string, code flows.Secret) []byte {
+	return bind(request, code, byte(p))
+}
+
+// bind is the hash of a code, bound to its use and to the request it answers. The
 // request is 128 random bits that are kept beside the hash, so it is a salt as
 // well; the record is sealed around both.
-func codeHash(p store.Purpose, request string, code flows.Secret) []byte {
+//
+// The uses are in codeHash, grantHash and inviteHash. None of them begins with
+// another, so no code has the hash of one that is good for something else.
+func bind(request string, code flows.Secret, use ...byte) []byte {
 	salt, err := hex.DecodeString(request)
 	if err != nil {
 		return nil // not one of ours: equal to no stored hash, since those have 32 bytes
 	}
 	m := hmac.New(sha256.New, salt)
-	m.Write([]byte{byte(p)})
+	m.Write(use)
 	m.Write([]byte(code.Reveal()))
 	return m.Sum(nil)
 }

@@ -111,11 +111,25 @@ func (d *Desk) clock() flows.Clock {
 // doubtful reports whether the clock is so wrong that no code can be right.
 func (d *Desk) doubtful() bool { return d.clock().State == flows.ClockBad }
 
-// id returns 128 bits nobody can guess, in hexadecimal (ASVS 11.5.1).
+// idBytes are 128 bits: nobody guesses them (ASVS 11.5.1), and no two are ever
+// the same.
+const idBytes = 16
+
+// id returns idBytes of chance, in hexadecimal.
 func (d *Desk) id() (string, error) {
-	b := make([]byte, 16)
-	if _, err := io.ReadFull(d.random(), b); err != nil {
+	id, err := randomHex(d.random(), idBytes)
+	if err != nil {
 		return "", fmt.Errorf("draw an identifier: %w", err)
+	}
+	return id, nil
+}
+
+// randomHex draws n bytes from r and returns them as 2n hexadecimal digits. The
+// error is r's, for the caller to say what was to be drawn.
+func randomHex(r io.Reader, n int) (string, error) {
+	b := make([]byte, n)
+	if _, err := io.ReadFull(r, b); err != nil {
+		return "", err
 	}
 	return hex.EncodeToString(b), nil
 }

@@ -2,10 +2,8 @@ package run
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"time"
@@ -47,27 +45,18 @@ func newGrant(kind store.GrantFor, by nip.NIP, now time.Time, random io.Reader) 
 	if code, err = drawCode(random); err != nil {
 		return g, code, err
 	}
-	salt := make([]byte, 16)
-	if _, err := io.ReadFull(random, salt); err != nil {
+	request, err := randomHex(random, idBytes)
+	if err != nil {
 		return g, flows.Secret{}, fmt.Errorf("draw a salt: %w", err)
 	}
-	request := hex.EncodeToString(salt)
 	return store.Grant{
 		For: kind, Request: request, Hash: grantHash(kind, request, code), By: by, Made: now, Expires: now.Add(GrantLife),
 	}, code, nil
 }
 
-// grantHash binds an officer's code to what it is for and to the grant it
-// belongs to, as codeHash does a mailed one. No mailed code has its hash.
+// grantHash is the hash of an officer's code, bound to what it is for.
 func grantHash(kind store.GrantFor, request string, code flows.Secret) []byte {
-	salt, err := hex.DecodeString(request)
-	if err != nil {
-		return nil // not one of ours: equal to no stored hash, since those have 32 bytes
-	}
-	m := hmac.New(sha256.New, salt)
-	m.Write([]byte{'g', byte(kind)})
-	m.Write([]byte(code.Reveal()))
-	return m.Sum(nil)
+	return bind(request, code, 'g', byte(kind))
 }
 
 // checkGrant judges an officer's code and does what it was given for. It answers

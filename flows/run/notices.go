@@ -1,7 +1,6 @@
 package run
 
 import (
-	"encoding/hex"
 	"fmt"
 	"io"
 	"time"
@@ -76,11 +75,11 @@ func guessed(a *store.Account, now time.Time, wrong int) store.Effects {
 func AddressChanged(n nip.NIP, now time.Time, random io.Reader, was, is string) ([]store.Mail, error) {
 	letters := Notices(store.NoticeEmail, n, now, "", was, is)
 	for i := range letters {
-		b := make([]byte, 16)
-		if _, err := io.ReadFull(random, b); err != nil {
+		id, err := randomHex(random, idBytes)
+		if err != nil {
 			return nil, fmt.Errorf("address a letter: %w", err)
 		}
-		letters[i].ID = hex.EncodeToString(b)
+		letters[i].ID = id
 	}
 	return letters, nil
 }

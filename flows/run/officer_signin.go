@@ -6,7 +6,6 @@ import (
 
 	"aktivasi/flows"
 	"aktivasi/flows/nip"
-	"aktivasi/flows/password"
 	"aktivasi/store"
 )
 
@@ -24,6 +23,16 @@ func (v *Visit) officerSignIn(ctx context.Context, s *state, e flows.Effect) (fl
 	default:
 		return v.enrolOfficer(ctx, s, e)
 	}
+}
+
+// begin is what a step of that needs which leaves something new behind: an
+// identifier for it, and the store.
+func (v *Visit) begin(ctx context.Context) (id string, st store.Store, err error) {
+	if id, err = v.desk.id(); err != nil {
+		return "", nil, err
+	}
+	st, err = v.desk.Store(ctx)
+	return id, st, err
 }
 
 // onOfficer hands f what is kept about n as an officer. Of somebody who is none
@@ -59,11 +68,7 @@ func (v *Visit) checkOfficer(ctx context.Context, s *state, e flows.Effect) (flo
 	if err != nil {
 		return flows.Refuse, flows.BadNIP, nil
 	}
-	id, err := d.id()
-	if err != nil {
-		return flows.Fail, flows.Silence, err
-	}
-	st, err := d.Store(ctx)
+	id, st, err := v.begin(ctx)
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
@@ -77,13 +82,7 @@ func (v *Visit) checkOfficer(ctx context.Context, s *state, e flows.Effect) (flo
 	if err != nil {
 		return flows.Fail, flows.Silence, errors.Join(err, try.giveBack(ctx, st, n))
 	}
-	var fresh string
-	if right && stale {
-		if fresh, err = d.Hash.Hash(ctx, password.Normal(e.Answers[flows.Password])); err != nil {
-			d.Log.WarnContext(ctx, "password not hashed anew", "err", err.Error())
-			fresh = "" // it still opens the console; next time again
-		}
-	}
+	fresh := v.freshen(ctx, right && stale, e.Answers[flows.Password])
 	k := deskState{id: id, back: &backOffice{}}
 	err = onOfficer(ctx, st, n, func(kept *store.Officer) (store.Effects, error) {
 		if kept.Password.Hash != judged {

@@ -99,13 +99,7 @@ func (v *Visit) prove(ctx context.Context, s *state, n nip.NIP, pw flows.Secret,
 		return acc, s.mistaken(acc, store.PasswordTries, wrong, d.Now()), err
 	}
 
-	var fresh string
-	if stale {
-		if fresh, err = d.Hash.Hash(ctx, password.Normal(pw)); err != nil {
-			d.Log.WarnContext(ctx, "password not hashed anew", "err", err.Error())
-			fresh = "" // it still opens the account; next time again
-		}
-	}
+	fresh := v.freshen(ctx, stale, pw)
 	judged := acc.Password.Hash
 	err = st.Change(ctx, n, func(a *store.Account) (eff store.Effects, err error) {
 		if a.Password.Hash != judged {
@@ -170,6 +164,21 @@ func (v *Visit) verify(ctx context.Context, stored string, pw flows.Secret) (ok,
 		return false, false, v.desk.Hash.Dummy(ctx, pw)
 	}
 	return v.desk.Hash.Verify(ctx, stored, pw)
+}
+
+// freshen hashes pw, which was right, as it would be hashed today, where the
+// stored hash is stale. Otherwise it is empty, and so where that fails: the old
+// hash still opens the account, and the next sign-in tries again.
+func (v *Visit) freshen(ctx context.Context, stale bool, pw flows.Secret) string {
+	if !stale {
+		return ""
+	}
+	fresh, err := v.desk.Hash.Hash(ctx, password.Normal(pw))
+	if err != nil {
+		v.desk.Log.WarnContext(ctx, "password not hashed anew", "err", err.Error())
+		return ""
+	}
+	return fresh
 }
 
 // giveBack takes back a try that was counted and never judged, because the

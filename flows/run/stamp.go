@@ -2,9 +2,7 @@ package run
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
-	"io"
 
 	"aktivasi/flows/nip"
 	"aktivasi/store"
@@ -33,11 +31,11 @@ type sittingKey struct{}
 // newSitting draws one. Without chance there is none, and everything else will
 // say so.
 func (d *Desk) newSitting() string {
-	b := make([]byte, 4)
-	if _, err := io.ReadFull(d.random(), b); err != nil {
+	sitting, err := randomHex(d.random(), 4)
+	if err != nil {
 		return ""
 	}
-	return hex.EncodeToString(b)
+	return sitting
 }
 
 // A stamped store adds to each entry where it was written, and gives each letter

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"context"
 	"reflect"
 	"strings"
 	"testing"
@@ -55,6 +56,30 @@ func TestHashedAnewWithArgon2(t *testing.T) {
 		t.Error("the record is the old one")
 	}
 	w.signedIn(c, first)
+}
+
+// worn is a [Hasher] that still verifies, and makes nothing new.
+type worn struct{ *quick }
+
+func (worn) Hash(context.Context, flows.Secret) (string, error) { return quickly + "half", errDisk }
+
+// A record that cannot be made anew still opens what it opened, for a person and
+// behind the desk.
+func TestNotHashedAnew(t *testing.T) {
+	everywhere(t, func(t *testing.T, w *world) {
+		c, o := w.secured(1, first, 1), w.clerk(2, store.Helper)
+		person, officer := w.account(c).Password, w.officer(o).Password
+		w.hash.now++
+		w.desk.Hash = worn{w.hash}
+		w.signedIn(c, first, w.otp(c.key()))
+		w.onDuty(o)
+		if w.account(c).Password != person || w.officer(o).Password != officer {
+			t.Error("the record has changed")
+		}
+		if !strings.Contains(w.log.lines.String(), "password not hashed anew") {
+			t.Error("the log says nothing")
+		}
+	})
 }
 
 // A password that no longer meets the rules still signs in, to one thing only:
