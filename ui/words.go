@@ -147,21 +147,6 @@ func Language(asked, lang string) (Words, bool) {
 	return Indonesian(), asked == ""
 }
 
-// zoneName is the abbreviation people know for the zone of t: Indonesia has
-// three, and none of them changes its clocks (domain notes §11.1).
-func zoneName(t time.Time) string {
-	name, offset := t.Zone()
-	switch offset {
-	case 7 * 3600:
-		return "WIB"
-	case 8 * 3600:
-		return "WITA"
-	case 9 * 3600:
-		return "WIT"
-	}
-	return name
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // next is the other language.

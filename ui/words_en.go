@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"aktivasi/flows"
+	"aktivasi/flows/calendar"
 	"aktivasi/flows/nip"
 )
 
@@ -18,8 +19,8 @@ func English() Words {
 			flows.ResetMFA: "Reset MFA", flows.WeakPassword: "Weak password", flows.AccountPage: "Your account",
 		},
 		Step:    func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
-		Clock:   func(t time.Time) string { return t.Format("15:04") + " " + zoneName(t) },
-		Date:    func(t time.Time) string { return t.Format("2 January 2006") },
+		Clock:   calendar.English.Clock,
+		Date:    calendar.English.Date,
 		Seconds: func(n int) string { return plural(n, "second") },
 
 		Title: [flows.States]string{

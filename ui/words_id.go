@@ -5,13 +5,9 @@ import (
 	"time"
 
 	"aktivasi/flows"
+	"aktivasi/flows/calendar"
 	"aktivasi/flows/nip"
 )
-
-var monthsID = [...]string{
-	"Januari", "Februari", "Maret", "April", "Mei", "Juni",
-	"Juli", "Agustus", "September", "Oktober", "November", "Desember",
-}
 
 // Indonesian is the language of the program: formal, "Anda", and in the words
 // that the guides and the offices use (domain notes §11.2 and §11.3).
@@ -24,8 +20,8 @@ func Indonesian() Words {
 			flows.ResetMFA: "Reset MFA", flows.WeakPassword: "Password lemah", flows.AccountPage: "Akun Anda",
 		},
 		Step:    func(n, of int) string { return fmt.Sprintf("%d dari %d", n, of) },
-		Clock:   func(t time.Time) string { return t.Format("15.04") + " " + zoneName(t) },
-		Date:    func(t time.Time) string { return fmt.Sprintf("%d %s %d", t.Day(), monthsID[t.Month()-1], t.Year()) },
+		Clock:   calendar.Indonesian.Clock,
+		Date:    calendar.Indonesian.Date,
 		Seconds: func(n int) string { return itoa(n) + " detik" },
 
 		Title: [flows.States]string{

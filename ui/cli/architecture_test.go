@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	// The journeys, and the facts they rest on. Pure: see impure below.
 	"flows":          {},
 	"flows/address":  {"flows"},
+	"flows/calendar": {},
 	"flows/captcha":  {"flows", "golang.org/x/image"},
 	"flows/legible":  {"flows"},
 	"flows/nip":      {"flows"},
@@ -42,10 +43,10 @@ var mayImport = map[string][]string{
 	},
 	"flows/run/clock":             {"github.com/beevik/ntp"},
 	"flows/run/index":             {"flows/nip", "golang.org/x/text/unicode/norm"},
-	"flows/run/report":            {"flows/legible", "flows/nip", "github.com/xuri/excelize/v2"},
-	"flows/run/slip":              {"flows/legible", "flows/nip", "golang.org/x/text/unicode/norm"},
+	"flows/run/report":            {"flows/calendar", "flows/legible", "flows/nip", "github.com/xuri/excelize/v2"},
+	"flows/run/slip":              {"flows/calendar", "flows/legible", "flows/nip", "golang.org/x/text/unicode/norm"},
 	"flows/run/hash":              {"flows", "flows/password", "golang.org/x/crypto/argon2"},
-	"flows/run/letter":            {"flows", "flows/address", "flows/legible"},
+	"flows/run/letter":            {"flows", "flows/address", "flows/calendar", "flows/legible"},
 	"flows/run/roster":            {"flows", "flows/address", "flows/legible", "flows/nip", "store", "golang.org/x/text"},
 	"flows/run/roster/rostertest": {},
 	"flows/run/tally":             {"flows", "flows/nip", "store"},
@@ -64,7 +65,7 @@ var mayImport = map[string][]string{
 	// What a person touches. It is handed its world, and knows neither the
 	// store nor flows/run.
 	"ui": slices.Concat([]string{
-		"flows", "flows/address", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
+		"flows", "flows/address", "flows/calendar", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
 		"ui/door", "ui/paper",
 	}, charm),
 	"ui/door":   {"ui/ground", "github.com/charmbracelet/bubbletea", "golang.org/x/sys", "golang.org/x/term"},

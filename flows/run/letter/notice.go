@@ -58,7 +58,7 @@ func Notice(news News, to address.Address, at time.Time, zone *time.Location, or
 	if device != "" {
 		device = quoted(device)
 	}
-	what := happened[news](device, date(at)+" pukul "+clock(at))
+	what := happened[news](device, id.DayDate(at)+" pukul "+id.Clock(at))
 	p := page{
 		Subject: headline[news],
 		Before:  [][]string{{greeting}, strings.Split(what, "\n")},
@@ -73,7 +73,7 @@ func Notice(news News, to address.Address, at time.Time, zone *time.Location, or
 		Subject: p.Subject,
 		Text:    flows.Hide(p.text()),
 		HTML:    flows.Hide(p.html()),
-		short:   flows.Hide(strings.Join([]string{p.Subject, clock(at), notByYou}, "\n")),
+		short:   flows.Hide(strings.Join([]string{p.Subject, id.Clock(at), notByYou}, "\n")),
 		about:   news.String(),
 	}
 }

@@ -17,10 +17,10 @@ func Probe(to address.Address, desk string, at time.Time, zone *time.Location, o
 	p := page{
 		Subject: "Percobaan email Asisten Aktivasi",
 		Before:  [][]string{{greeting}, {"Ini email percobaan, yang ditulis pada pukul:"}},
-		Code:    clock(at),
+		Code:    id.Clock(at),
 		After: [][]string{
 			{"Jika email ini sampai, kode untuk pegawai juga dapat sampai.", "Tidak ada yang perlu Anda lakukan."},
-			{"Tanggal " + date(at)},
+			{"Tanggal " + id.DayDate(at)},
 			{sender},
 			{noReply},
 		},

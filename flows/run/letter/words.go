@@ -3,7 +3,12 @@ package letter
 import (
 	"fmt"
 	"time"
+
+	"aktivasi/flows/calendar"
 )
+
+// id is what letters are written in.
+const id = calendar.Indonesian
 
 // Everything a letter says, in the tone of domain notes §11: formal, "Anda",
 // short sentences, and the words that guides and officers use.
@@ -72,43 +77,9 @@ const (
 )
 
 func valid(until time.Time) string {
-	return fmt.Sprintf("Kode berlaku sampai %s pukul %s dan hanya dapat dipakai satu kali.", date(until), clock(until))
+	return fmt.Sprintf("Kode berlaku sampai %s pukul %s dan hanya dapat dipakai satu kali.", id.DayDate(until), id.Clock(until))
 }
 
 func validInShort(until time.Time) string {
-	return fmt.Sprintf("Berlaku sampai %s, sekali pakai.", clock(until))
+	return fmt.Sprintf("Berlaku sampai %s, sekali pakai.", id.Clock(until))
 }
-
-// date writes t as "Selasa, 6 Januari 2026". Go knows no Indonesian names.
-func date(t time.Time) string {
-	return fmt.Sprintf("%s, %d %s %d", days[t.Weekday()], t.Day(), months[t.Month()-1], t.Year())
-}
-
-// clock writes t as "09.31 WIB", with the dot that Indonesian has there. Seconds
-// are cut off, so that no code is promised for longer than it lives.
-func clock(t time.Time) string {
-	return fmt.Sprintf("%02d.%02d %s", t.Hour(), t.Minute(), zone(t))
-}
-
-// zone goes by the offset, because the name depends on the machine's time zone
-// files: Asia/Jakarta is WIB there, a Windows machine may call it anything.
-func zone(t time.Time) string {
-	name, offset := t.Zone()
-	switch time.Duration(offset) * time.Second {
-	case 7 * time.Hour:
-		return "WIB"
-	case 8 * time.Hour:
-		return "WITA"
-	case 9 * time.Hour:
-		return "WIT"
-	}
-	return name
-}
-
-var (
-	days   = [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
-	months = [...]string{
-		"Januari", "Februari", "Maret", "April", "Mei", "Juni",
-		"Juli", "Agustus", "September", "Oktober", "November", "Desember",
-	}
-)

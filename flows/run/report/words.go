@@ -5,6 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"aktivasi/flows/calendar"
+)
+
+const (
+	id = calendar.Indonesian
+	en = calendar.English
 )
 
 // words is everything a report says in one language. A sentence with a hole is
@@ -72,12 +79,12 @@ var indonesian = words{
 	kind:   [Kinds]string{PNS: "PNS", PPPK: "PPPK", PartTime: "PPPK PW"},
 	status: [Statuses]string{NotYet: "Belum Aktivasi", PasswordOnly: "Password Saja", Active: "Sudah Aktivasi", Locked: "Terkunci", HasCase: "Ada Kasus"},
 
-	asOf: func(t time.Time) string { return fmt.Sprintf("Keadaan tanggal %s pukul %s", longID(t), clockID(t)) },
+	asOf: func(t time.Time) string { return fmt.Sprintf("Keadaan tanggal %s pukul %s", id.Date(t), id.Clock(t)) },
 	made: func(office string, t time.Time) string {
-		return fmt.Sprintf("Dibuat dengan Asisten Aktivasi ASN Digital%s pada %s pukul %s.", by(" oleh ", office), longID(t), clockID(t))
+		return fmt.Sprintf("Dibuat dengan Asisten Aktivasi ASN Digital%s pada %s pukul %s.", by(" oleh ", office), id.Date(t), id.Clock(t))
 	},
 	audit:    func(head string) string { return "Catatan audit terakhir: " + head },
-	signedAt: func(place string, t time.Time) string { return by("", place, ", ") + longID(t) },
+	signedAt: func(place string, t time.Time) string { return by("", place, ", ") + id.Date(t) },
 	seen:     "Mengetahui,",
 	unnamed:  "(........................................)",
 	nip:      func(grouped string) string { return "NIP. " + grouped },
@@ -118,12 +125,12 @@ var english = words{
 	kind:   [Kinds]string{PNS: "PNS", PPPK: "PPPK", PartTime: "PPPK PW"},
 	status: [Statuses]string{NotYet: "Not Yet", PasswordOnly: "Password Only", Active: "Activated", Locked: "Locked", HasCase: "Open Case"},
 
-	asOf: func(t time.Time) string { return fmt.Sprintf("As of %s, %s", longEN(t), clockEN(t)) },
+	asOf: func(t time.Time) string { return fmt.Sprintf("As of %s, %s", en.Date(t), en.Clock(t)) },
 	made: func(office string, t time.Time) string {
-		return fmt.Sprintf("Made with the ASN Digital Activation Assistant%s on %s at %s.", by(" by ", office), longEN(t), clockEN(t))
+		return fmt.Sprintf("Made with the ASN Digital Activation Assistant%s on %s at %s.", by(" by ", office), en.Date(t), en.Clock(t))
 	},
 	audit:    func(head string) string { return "Last audit entry: " + head },
-	signedAt: func(place string, t time.Time) string { return by("", place, ", ") + longEN(t) },
+	signedAt: func(place string, t time.Time) string { return by("", place, ", ") + en.Date(t) },
 	seen:     "Acknowledged by",
 	unnamed:  "(........................................)",
 	nip:      func(grouped string) string { return "NIP " + grouped },
@@ -148,33 +155,6 @@ func by(before, text string, after ...string) string {
 		return ""
 	}
 	return before + text + strings.Join(after, "")
-}
-
-// longID writes t as "14 April 2026". Go knows no Indonesian names.
-func longID(t time.Time) string {
-	return fmt.Sprintf("%d %s %d", t.Day(), months[t.Month()-1], t.Year())
-}
-
-func longEN(t time.Time) string { return t.Format("2 January 2006") }
-
-// clockID writes t as "16.05 WIB", with the dot that Indonesian has there.
-func clockID(t time.Time) string { return t.Format("15.04") + " " + zone(t) }
-
-func clockEN(t time.Time) string { return t.Format("15:04") + " " + zone(t) }
-
-// zone goes by the offset, because the name depends on the machine's time zone
-// files: Asia/Jakarta is WIB there, a Windows machine may call it anything.
-func zone(t time.Time) string {
-	name, offset := t.Zone()
-	switch time.Duration(offset) * time.Second {
-	case 7 * time.Hour:
-		return "WIB"
-	case 8 * time.Hour:
-		return "WITA"
-	case 9 * time.Hour:
-		return "WIT"
-	}
-	return name
 }
 
 // minutes writes d in minutes and tenths, rounded.
@@ -206,9 +186,4 @@ func (w words) show(c any) string {
 		return time.Time(c).Format("02/01/2006")
 	}
 	return ""
-}
-
-var months = [...]string{
-	"Januari", "Februari", "Maret", "April", "Mei", "Juni",
-	"Juli", "Agustus", "September", "Oktober", "November", "Desember",
 }
