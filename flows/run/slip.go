@@ -9,10 +9,6 @@ import (
 	"aktivasi/store"
 )
 
-// receiptWidth is how many columns a slip has: those of a receipt printer for
-// paper of 58 mm, the narrowest there is.
-const receiptWidth = 32
-
 // printSlip answers Ready with the proof that MFA is on, and SlipPrinted where
 // there is a printer that printed it. It refuses with SignedOut, NotAllowed where
 // MFA is off, or PrinterFailed: the proof is on the screen all the same. The audit
@@ -38,7 +34,7 @@ func (v *Visit) printSlip(ctx context.Context, s *state) (flows.Kind, flows.Reas
 		Number: number, NIP: acc.NIP, Name: acc.Name, Unit: acc.Unit, Device: newest.Name, Activated: newest.Enrolled,
 		Office: v.desk.Office, At: v.desk.Now().In(v.desk.Zone),
 	}
-	s.facts.Receipt = flows.Receipt{Number: number, Text: proof.Text(v.desk.Language, receiptWidth)}
+	s.facts.Receipt = flows.Receipt{Number: number, Text: proof.Text(v.desk.Language, slip.Columns)}
 	if v.desk.Printer == nil {
 		return flows.Ready, flows.Silence, nil
 	}

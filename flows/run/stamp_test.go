@@ -207,7 +207,7 @@ func TestProof(t *testing.T) {
 		p.at(flows.AtSlip, flows.Silence) // there is no printer
 		r := p.s.Facts.Receipt
 		for line := range strings.Lines(r.Text) {
-			if len(strings.TrimSuffix(line, "\n")) > receiptWidth {
+			if len(strings.TrimSuffix(line, "\n")) > slip.Columns {
 				t.Errorf("too wide: %q", line)
 			}
 		}

@@ -142,15 +142,11 @@ func tell(to io.Writer, n bolt.Counts) {
 
 // rehearse proves that a backup restores. It needs no store, and touches none.
 func (t task) rehearse(ctx context.Context, file, secret string) error {
-	f, err := openBackup(file)
+	f, pass, err := t.openBackup(ctx, file, secret)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	pass, err := t.passphrase(ctx, secret, "Passphrase of the backup: ")
-	if err != nil {
-		return err
-	}
 	dir, err := t.c.folder(t.o, t.around.environ)
 	if err != nil {
 		return err
@@ -180,8 +176,23 @@ func look(n *bolt.Counts) backup.Look {
 // when writes a time as the office reads it.
 func (t task) when(at time.Time) string { return at.In(t.c.zone).Format("2006-01-02 15:04 MST") }
 
-// openBackup opens the file, which must be one: opening a pipe waits for ever.
-func openBackup(file string) (*os.File, error) {
+// openBackup opens the file of a backup, and then asks for its passphrase, or
+// reads that in secret.
+func (t task) openBackup(ctx context.Context, file, secret string) (*os.File, flows.Secret, error) {
+	f, err := openRegular(file)
+	if err != nil {
+		return nil, flows.Secret{}, err
+	}
+	pass, err := t.passphrase(ctx, secret, "Passphrase of the backup: ")
+	if err != nil {
+		_ = f.Close()
+		return nil, flows.Secret{}, err
+	}
+	return f, pass, nil
+}
+
+// openRegular opens a backup, which must be a file: opening a pipe waits for ever.
+func openRegular(file string) (*os.File, error) {
 	in, err := os.Stat(file)
 	if err == nil && !in.Mode().IsRegular() {
 		return nil, fmt.Errorf("open backup %q: it is no file", file)

@@ -195,10 +195,7 @@ func (t task) desk(st store.Store, log *slog.Logger) *run.Desk {
 // record writes down what a command does, before anything comes of it: whatever
 // leaves the store, there is a line that says so.
 func (o *office) record(ctx context.Context, what store.Act, by nip.NIP, detail string) error {
-	err := o.store.ChangeTerminal(ctx, o.desk.Name, func(*store.Terminal) (store.Effects, error) {
-		return store.Effects{Entries: []store.Entry{{At: o.desk.Now(), What: what, By: by, Desk: o.desk.Name, Detail: detail}}}, nil
-	})
-	if err != nil {
+	if err := o.desk.Record(ctx, o.store, what, by, detail); err != nil {
 		return advise(fmt.Errorf("write into the audit: %w", err), store.Real)
 	}
 	return nil

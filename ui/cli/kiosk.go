@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -96,40 +95,6 @@ func desk(ctx context.Context, o options, around surroundings, path string, how 
 	return serve(ctx, o, around, d, how, func(context.Context) (store.Store, error) {
 		return openStore(filepath.Join(dir, storeFile), key, next, store.Real, log)
 	})
-}
-
-// behind starts what goes on behind a desk, and returns what ends it again.
-func behind(ctx context.Context, d *run.Desk, st store.Store, watch *clock.Watch, dir string, key, next seal.Key) (func(), error) {
-	watch.Newest = func(ctx context.Context) (time.Time, error) {
-		head, err := st.Head(ctx)
-		return head.Newest, err
-	}
-	if err := d.Opened(ctx, st); err != nil {
-		return nil, err
-	}
-	ctx, end := context.WithCancel(context.WithoutCancel(ctx))
-	var work sync.WaitGroup
-	for _, f := range []func(context.Context){watch.Run, d.Post} {
-		work.Go(func() {
-			defer func() {
-				if v := recover(); v != nil {
-					d.Log.Error("panic", "in", "background", "type", fmt.Sprintf("%T", v))
-				}
-			}()
-			f(ctx)
-		})
-	}
-	errands, err := listen(d, st, dir, key, next)
-	if err != nil {
-		end()
-		work.Wait()
-		return nil, err
-	}
-	return func() {
-		errands()
-		end()
-		work.Wait()
-	}, nil
 }
 
 // crashFile is where a dying process leaves its last words: in memory where the

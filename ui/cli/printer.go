@@ -12,10 +12,6 @@ import (
 	"aktivasi/store/newfile"
 )
 
-// receiptWide is how many columns the narrow rolls of receipt printers have: 58
-// mm in the printer's own font.
-const receiptWide = 32
-
 // print sends a proof of activation to the printer, and puts it as a page into
 // the folder, whichever are configured. It reports whether the printer has it.
 func (c slipConfig) print(_ context.Context, s slip.Slip, lang string) (printed bool, err error) {
@@ -26,7 +22,7 @@ func (c slipConfig) print(_ context.Context, s slip.Slip, lang string) (printed 
 		if err != nil {
 			return false, fmt.Errorf("open the printer %q: %w", c.Printer, cause(err))
 		}
-		_, err = io.WriteString(f, s.Text(lang, receiptWide))
+		_, err = io.WriteString(f, s.Text(lang, slip.Columns))
 		if err = errors.Join(err, f.Close()); err != nil {
 			return false, fmt.Errorf("print to %q: %w", c.Printer, cause(err))
 		}

@@ -72,15 +72,11 @@ func (t task) restore(ctx context.Context, file, secret string, newer bool) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, there.close()) }()
-	f, err := openBackup(file)
+	f, pass, err := t.openBackup(ctx, file, secret)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	pass, err := t.passphrase(ctx, secret, "Passphrase of the backup: ")
-	if err != nil {
-		return err
-	}
 
 	private, err := os.MkdirTemp(dir, ".restore-*")
 	if err != nil {

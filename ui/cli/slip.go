@@ -76,10 +76,6 @@ func zoneOf(name string) (*time.Location, error) {
 // slipping is what the printing of a slip is told.
 type slipping struct{ NIP, Format, Lang, Office, Zone string }
 
-// receipt is how many columns a printer has on paper of 58 mm, and every wider
-// one has more.
-const receipt = 32
-
 // slip writes somebody's proof of activation.
 func (o *office) slip(ctx context.Context, r errand.Request) error {
 	var told slipping
@@ -122,7 +118,7 @@ func (o *office) slip(ctx context.Context, r errand.Request) error {
 	if told.Format == "html" {
 		return s.HTML(r.Out, told.Lang)
 	}
-	_, err = io.WriteString(r.Out, s.Text(told.Lang, receipt))
+	_, err = io.WriteString(r.Out, s.Text(told.Lang, slip.Columns))
 	return err
 }
 

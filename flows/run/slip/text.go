@@ -9,6 +9,10 @@ import (
 	"aktivasi/flows/legible"
 )
 
+// Columns is how many a receipt printer has in its own font on paper of 58 mm,
+// the narrowest rolls there are.
+const Columns = 32
+
 // narrowest is the width below which there is no room beside the labels.
 const narrowest = 24
 
@@ -16,8 +20,8 @@ const narrowest = 24
 // is torn off.
 const feed = "\n\n\n\n"
 
-// Text writes the slip for a receipt printer of width columns: 32 on paper of 58
-// mm, 42 on paper of 80 mm. Below 24 it is written for 24. Language "en" is
+// Text writes the slip for a receipt printer of width columns: [Columns] on paper
+// of 58 mm, 42 on paper of 80 mm. Below 24 it is written for 24. Language "en" is
 // English, everything else Indonesian.
 //
 // It is printable ASCII and line feeds, which every printer's code page has and
