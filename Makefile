@@ -14,7 +14,7 @@ LINT = go tool -modfile=.ci/lint.mod
 
 PLATFORMS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64
 # The last constant of each list, which counts the others.
-COUNTS = NewsN|Causes|Checks|Standings|Staffs|Troubles|Progressings|Stages|Posts|ClockStates|ClockFaults|LiftsN|Grants|Roles|CaseKinds|CaseStates|MailKinds|MailStates|States|Journeys|Kinds|ChoicesN|Ops|Guards|Reasons|Fields|Parts|Purposes|Counters|Acts|Rules|Faults|Doings|columnCount
+COUNTS = NewsN|Forms|Questions|Remedies|Levels|OTPCauses|Causes|Checks|Standings|Staffs|Troubles|Progressings|Stages|Posts|ClockStates|ClockFaults|LiftsN|Grants|Roles|CaseKinds|CaseStates|MailKinds|MailStates|States|Journeys|Kinds|ChoicesN|Ops|Guards|Reasons|Fields|Parts|Purposes|Counters|Acts|Rules|Faults|Doings|columnCount
 
 FUZZTIME  = 20s
 BENCH     = .

@@ -22,6 +22,8 @@ var activate = []Row{
 	{From: AtScan, On: Refuse, To: AtScan},
 	{From: AtScan, On: Fail, If: NoKey, To: AtPrepare},
 	{From: AtScan, On: Fail, To: AtScan},
+	{From: AtScan, On: Choose, Pick: AskHelp, If: NothingWrong, To: AtScan, Say: CodeFirst},
+	{From: AtScan, On: Choose, Pick: AskHelp, To: AtCounter, Do: OpenCase},
 	{From: AtScan, On: Back, To: AtPrepare},
 
 	{From: Activated, On: Submit, If: Several, To: AtAccount},

@@ -89,6 +89,9 @@ var inputs = [States][]Input{
 	AtOldPassword:  {askPassword, when(MFAOn, askOTP)},
 	AtChange:       {askNew, askConfirm},
 	AtGrant:        {askNIP, askCode},
+	AtReport:       {askNIP},
+	AtPhoneTest:    {askOTP},
+	AtSecondCode:   {askOTP},
 
 	AtOfficerSignIn:   {askNIP, askPassword, askOTP},
 	AtOfficerInvite:   {askNIP, askCode},
@@ -123,13 +126,19 @@ var menus = [States][]struct {
 	ifs    Guard
 }{
 	AtStart: {
-		{GoSignIn, Always}, {GoForgot, Always}, {GoWeak, Always}, {GoLost, Always}, {GoGrant, Always},
+		{GoSignIn, Always}, {GoForgot, Always}, {GoWeak, Always}, {GoLost, Always}, {GoClinic, Always}, {GoGrant, Always},
 		{Play, InPractice}, {GoRestore, InPractice},
 	},
 	AtAccount: {
 		{GoActivate, MFAOff}, {GoDevice, MFAOn}, {GoAddDevice, MFAOn}, {GoChange, Always}, {GoSlip, MFAOn}, {GoOut, Always},
 	},
 	AtDevice: {{GoRename, Always}, {GoRemove, Always}},
+
+	AtClinic: {{AnswerWith, Always}, {GoTest, FirstAsked}},
+	AtRemedy: {
+		{GoTest, CureTests}, {GoSignIn, CureSignsIn}, {GoForgot, CureResets}, {GoWeak, CureRenews}, {GoLost, CureRevokes},
+		{GoReport, CureReports}, {GoOut, Always},
+	},
 
 	AtConsole: {
 		{GoFind, Always}, {GoCases, Always}, {GoProgress, Always}, {GoOfficers, IsChief}, {GoAudit, IsChief},
@@ -160,6 +169,8 @@ func Menu(s Session) []Option {
 		switch m.choice {
 		case Play:
 			n = len(s.Facts.People)
+		case AnswerWith:
+			n = len(Tree[s.Question])
 		case GoDevice:
 			n = len(s.Facts.Devices)
 		case GoPerson:

@@ -208,6 +208,8 @@ const (
 	TroubleClosed                         // F22
 	TroubleTries
 	TroubleClock
+	TroubleCode // F04, F07: the code is refused, and nobody knows why
+	TroubleNoQR // F17
 	TroubleOther
 	Troubles // how many there are
 )
@@ -235,7 +237,27 @@ type Progress struct {
 	Takes    time.Duration // the median of that
 	Refused  Reason        // the commonest refusal today, or Silence
 	Refusals int
+	Causes   []CauseCount // why codes were refused today, by unit in the order of Units; only those with any
 }
+
+// A CauseCount is why an office's codes were refused: how often each reason.
+type CauseCount struct {
+	Unit string
+	Of   [OTPCauses]int
+}
+
+// An OTPCause is why a code was refused, as an officer counts it.
+type OTPCause int
+
+// The causes, by what helps against them.
+const (
+	ByClock   OTPCause = iota // the phone's clock
+	ByEntry                   // an old entry, or another device's
+	BySlip                    // mistyped, or no code at all
+	ByUse                     // used up
+	ByUnknown                 // nothing was found
+	OTPCauses                 // how many there are
+)
 
 // A UnitCount is one office in it.
 type UnitCount struct {

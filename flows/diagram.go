@@ -154,3 +154,28 @@ func label(r Row) string {
 	}
 	return b.String()
 }
+
+// TreeDiagram draws [Tree] as a Mermaid flowchart: boxes are questions, rounded
+// ones remedies with who can carry them out.
+func TreeDiagram() string {
+	var b strings.Builder
+	b.WriteString("flowchart LR\n")
+	for q, answers := range Tree {
+		for _, a := range answers {
+			if a.Cure == NoRemedy {
+				fmt.Fprintf(&b, "    %v --> %v\n", Question(q), a.Ask)
+			} else {
+				fmt.Fprintf(&b, "    %v --> %v([F%02d %v<br/>%s])\n", Question(q), a.Cure, int(a.Cure), a.Cure, helps(Cures[a.Cure]))
+			}
+		}
+	}
+	return b.String()
+}
+
+// helps is who carries out c, and who does if that was not enough.
+func helps(c Cure) string {
+	if c.Then == c.By {
+		return c.By.String()
+	}
+	return c.By.String() + ", " + c.Then.String()
+}

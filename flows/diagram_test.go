@@ -13,6 +13,7 @@ func TestAlur(t *testing.T) {
 	drawn := map[Journey]bool{}
 	page := template.Must(template.New("alur.md").Funcs(template.FuncMap{
 		"everywhere": Everywhere,
+		"tree":       func() string { return "\n```mermaid\n" + TreeDiagram() + "```\n" },
 		"diagram": func(name string) string {
 			for j := NoJourney; j < Journeys; j++ {
 				if j.String() == name {

@@ -24,7 +24,7 @@ const (
 // fetch letters and install an app; an officer reads, with somebody beside them.
 func Idle(s State) time.Duration {
 	switch {
-	case s == AtPrepare || s == AtScan || s == AtMailCode || s == AtLostCode || s == AtOfficerScan:
+	case s == AtPrepare || s == AtScan || s == AtMailCode || s == AtLostCode || s == AtOfficerScan || s == AtPhoneTest || s == AtSecondCode:
 		return 5 * time.Minute
 	case s.Staffed():
 		return 2 * time.Minute

@@ -12,7 +12,7 @@ import (
 func durable(t *testing.T) {
 	by := map[State][]Op{
 		PasswordSet: {SetPassword}, Activated: {Enrol}, MFAReset: {RevokeDevices, CheckGrant}, AtGranted: {CarryAct},
-		AtInvited: {AddOfficer, ChangeOfficer},
+		AtInvited: {AddOfficer, ChangeOfficer}, AtVerdict: {TestSecond},
 	}
 	told := map[Reason][]Op{
 		PasswordDone: {SetPassword, SetOfficerPassword}, Enrolled: {Enrol}, DevicesRevoked: {RevokeDevices, CheckGrant},
@@ -20,9 +20,9 @@ func durable(t *testing.T) {
 		DeviceRenamed: {RenameDevice}, DeviceRemoved: {RemoveDevice}, Restored: {Restore},
 		CodeSent: {MailPasswordCode, MailMFACode, MailAgain}, CodeRight: {CheckPasswordCode, CheckGrant, RedeemInvite},
 		SignedIn: {CheckSignIn}, MayTryAgain: {CheckGrant}, CodeWaits: {MailPasswordCode, MailMFACode},
-		GrantMade: {CarryAct}, ActDone: {CarryAct}, CaseNoted: {WorkOnCase}, InviteMade: {AddOfficer, ChangeOfficer},
+		GrantMade: {CarryAct}, ActDone: {CarryAct}, CaseNoted: {WorkOnCase}, CaseReported: {ReportCase}, InviteMade: {AddOfficer, ChangeOfficer},
 		OfficerChanged: {ChangeOfficer}, PasswordIsFine: {CheckSignIn}, MFAIsOff: {CheckSignIn},
-		PasswordIsWeak: {CheckSignIn}, KeyReady: {MakeKey, MakeOfficerKey}, PhraseMade: {MakePhrase},
+		PasswordIsWeak: {CheckSignIn}, KeyReady: {MakeKey, MakeOfficerKey, MakeTestKey}, PhraseMade: {MakePhrase},
 	}
 	for _, r := range Table {
 		if ops, ok := by[r.To]; ok && (r.On != Accept || len(answering(r)) != 1 || !slices.Contains(ops, answering(r)[0])) {

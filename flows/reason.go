@@ -18,6 +18,7 @@ const (
 	DeviceNameTaken
 	BadAddress     // no e-mail address of that form
 	BadOfficerName // empty after cleaning, or too long
+	SameCode       // the code that was typed just before
 	CodeShort      // not as many characters as a mailed code has
 
 	// What the person typed was wrong.
@@ -36,18 +37,23 @@ const (
 	OTPWrong
 	OTPUsed
 	OTPNotACode
-	Blocked      // too many wrong tries: an officer must bind it again
-	GrantWrong   // the officer's code
-	GrantDead    // it was used, has expired, or one wrong code too many
-	OfficerWrong // unknown, not enrolled yet, wrong password, wrong OTP: one and the same
-	InviteWrong  // unknown, used, expired, or wrong
-	SecondWrong  // the second officer's OTP
-	SamePerson   // the second officer is the first
-	OwnAccount   // nobody helps themselves
-	NotAllowed   // it is for a chief, or not possible for this person now
-	OfficerKnown // there is one already
-	LastChief    // somebody must be able to add officers
-	ClockDoubt   // the machine's clock is wrong, so no code can be right
+	OTPClock       // right for another time: the phone's clock is off
+	OTPClockMaybe  // the same, by one code only, which may be chance
+	OTPOldEntry    // right for a secret that is no longer in force
+	OTPOtherDevice // right for a device of this account that is not asked for here
+	OTPMistyped    // one digit off, or two swapped
+	Blocked        // too many wrong tries: an officer must bind it again
+	GrantWrong     // the officer's code
+	GrantDead      // it was used, has expired, or one wrong code too many
+	OfficerWrong   // unknown, not enrolled yet, wrong password, wrong OTP: one and the same
+	InviteWrong    // unknown, used, expired, or wrong
+	SecondWrong    // the second officer's OTP
+	SamePerson     // the second officer is the first
+	OwnAccount     // nobody helps themselves
+	NotAllowed     // it is for a chief, or not possible for this person now
+	OfficerKnown   // there is one already
+	LastChief      // somebody must be able to add officers
+	ClockDoubt     // the machine's clock is wrong, so no code can be right
 	KeyExpired
 
 	// What cannot be done, or not now.
@@ -60,6 +66,7 @@ const (
 	ConfirmAgain // the proof given on the account page ran out
 	TooManyCodes // as many letters as there may be in an hour or a day
 	TerminalSlow // too many wrong tries by whoever sat at this terminal
+	CodeFirst    // no code was refused yet that an officer could help with
 	TryFirst     // nothing went wrong yet that an officer could help with
 	SignedOut
 
@@ -83,6 +90,8 @@ const (
 	GrantMade
 	ActDone
 	CaseNoted
+	CaseReported
+	PhoneFine // its codes are right
 	InviteMade
 	OfficerChanged
 	ClockTrusted
@@ -94,6 +103,7 @@ const (
 	CodeWaits  // the letter is on its way, and will be tried again
 	HasNoPhone // nothing to scan with
 	NoLetterCame
+	NowTheNext // one code more
 
 	// What broke. Nothing was changed.
 	MailFailed
@@ -118,7 +128,7 @@ const (
 func (r Reason) Sort() Sort {
 	switch {
 	case r == Silence || r == PasswordIsWeak || r == MFAIsOff || r == PhraseMade || r == KeyReady || r == PasswordDoneMFAOff ||
-		r == TimeUp || r == CodeWaits || r == HasNoPhone || r == NoLetterCame:
+		r == TimeUp || r == CodeWaits || r == HasNoPhone || r == NoLetterCame || r == NowTheNext:
 		return Note
 	case r <= CodeShort || r == CaptchaWrong || r == CaptchaExpired:
 		return Slip
@@ -150,7 +160,7 @@ func About(r Reason) (Field, bool) {
 		return MailedCode, true
 	case SignInWrong, OldPasswordWrong, OfficerWrong:
 		return Password, true
-	case OTPNeeded, OTPWrong, OTPUsed, OTPNotACode, SecondWrong:
+	case OTPNeeded, OTPWrong, OTPUsed, OTPNotACode, OTPClock, OTPClockMaybe, OTPOldEntry, OTPOtherDevice, OTPMistyped, SameCode, CodeFirst, SecondWrong:
 		return OTP, true
 	case PasswordBroken:
 		return NewPassword, true
@@ -167,7 +177,8 @@ func About(r Reason) (Field, bool) {
 // the time to wait, belong beside it. Beside a slip they would frighten.
 func (r Reason) Counts() bool {
 	switch r {
-	case AddressWrong, AddressEnded, CodeWrong, CodeDead, SignInWrong, OldPasswordWrong, OTPWrong, OTPUsed, MustWait, WaitBeforeResend,
+	case AddressWrong, AddressEnded, CodeWrong, CodeDead, SignInWrong, OldPasswordWrong, OTPWrong, OTPUsed, OTPClock, OTPClockMaybe, OTPOldEntry, OTPOtherDevice,
+		OTPMistyped, MustWait, WaitBeforeResend,
 		GrantWrong, GrantDead, OfficerWrong, InviteWrong, SecondWrong, TooManyCodes, TerminalSlow:
 		return true
 	default:
@@ -178,5 +189,5 @@ func (r Reason) Counts() bool {
 // Spends reports whether an answer that was refused for r is worth nothing any
 // more. A slip is not: it can be mended where it stands.
 func (r Reason) Spends() bool {
-	return r.Sort() == Refusal || r == CaptchaWrong || r == CaptchaExpired || r == PasswordsDiffer
+	return r.Sort() == Refusal || r == CaptchaWrong || r == CaptchaExpired || r == PasswordsDiffer || r == SameCode
 }

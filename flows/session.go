@@ -22,6 +22,10 @@ type Session struct {
 	Check Check
 	Index int // which one was chosen of a list that is none of the above
 
+	// Where somebody is in the clinic.
+	Question Question
+	Remedy   Remedy
+
 	Query Secret // what an officer is looking for
 
 	Began  time.Time // when somebody sat down, or zero
@@ -58,7 +62,8 @@ type Facts struct {
 	Case      int       // the number an officer will know it by
 	Lifts     Lifts     // what an officer's code was for
 	Receipt   Receipt
-	Phrase    Secret // a suggested passphrase
+	Diagnosis Diagnosis // of the code that was refused last
+	Phrase    Secret    // a suggested passphrase
 
 	// Somebody who has shown that the account is theirs.
 	Person      Person
@@ -148,6 +153,7 @@ type Effect struct {
 	Act     Choice // an officer's: what, why, and how they know
 	Cause   Cause
 	Check   Check
+	Remedy  Remedy // the clinic's
 	Why     Reason // what the person is being told
 	Query   Secret
 	Seen    Ref // the answer whose lists Index is about: the world may have newer ones

@@ -16,12 +16,15 @@ var signIn = []Row{
 	{From: AtSignIn, On: Fail, To: AtSignIn},
 	{From: AtSignIn, On: Choose, Pick: GoForgot, To: AtName, Do: DrawCaptcha},
 	{From: AtSignIn, On: Choose, Pick: GoGrant, To: AtGrant, Do: Forget},
+	{From: AtSignIn, On: Choose, Pick: AskHelp, If: NothingWrong, To: AtSignIn, Say: CodeFirst},
+	{From: AtSignIn, On: Choose, Pick: AskHelp, To: AtCounter, Do: OpenCase},
 	{From: AtSignIn, On: Back, To: AtStart, Do: Forget},
 }
 
 // Weak password (seed 004, part 1: "Jika Password Lemah"). The sign-in is the
 // same; only a password that turns out to be good needs another word.
 var weak = []Row{
+	{From: AtWeakSignIn, On: Ready, To: AtWeakSignIn},
 	{From: AtWeakSignIn, On: Submit, If: Missing, To: AtWeakSignIn, Say: FillIn},
 	{From: AtWeakSignIn, On: Submit, If: Waiting, To: AtWeakSignIn, Say: MustWait},
 	{From: AtWeakSignIn, On: Submit, To: AtWeakSignIn, Do: CheckSignIn},

@@ -44,6 +44,14 @@ const (
 	AtSlip    // the proof of activation, to print
 	AtRestore // practice only: put everything back to the start?
 
+	// The clinic.
+	AtClinic     // a question, see [Session.Question]
+	AtRemedy     // and what there is to do, see [Session.Remedy]
+	AtReport     // whose case it is
+	AtPhoneTest  // a secret that is nobody's, and the first code of it
+	AtSecondCode // and the next
+	AtVerdict    // what that says of the phone
+
 	// An officer signs in, the first time with a one-time code.
 	AtOfficerSignIn
 	AtOfficerInvite
@@ -93,6 +101,7 @@ const (
 	ResetMFA
 	WeakPassword
 	AccountPage
+	Clinic
 	OfficerSignIn
 	Console
 	Journeys // how many there are
@@ -134,6 +143,13 @@ var Places = [States]Place{
 	AtSlip:        {AccountPage, 0, 0},
 	AtOldPassword: {AccountPage, 1, 2},
 	AtChange:      {AccountPage, 2, 2},
+
+	AtClinic:     {Clinic, 0, 0},
+	AtRemedy:     {Clinic, 0, 0},
+	AtReport:     {Clinic, 0, 0},
+	AtPhoneTest:  {Clinic, 1, 3},
+	AtSecondCode: {Clinic, 2, 3},
+	AtVerdict:    {Clinic, 3, 3},
 
 	AtOfficerSignIn:   {OfficerSignIn, 0, 0},
 	AtOfficerInvite:   {OfficerSignIn, 1, 3},

@@ -60,6 +60,7 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	if e.Kind >= Ready && e.Facts != nil {
 		n.Facts, n.seen = *e.Facts, e.Ref
 	}
+	s.ask(e, &n)
 	if !e.Answers[NIP].Empty() {
 		n.NIP = e.Answers[NIP]
 	}
@@ -90,6 +91,7 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	switch {
 	case n.State == AtStart || n.State == Left:
 		n.NIP, n.Query, n.Act, n.Cause, n.Check, n.Index = Secret{}, Secret{}, NoChoice, 0, 0, 0
+		n.Question, n.Remedy = AskWhat, NoRemedy
 		n.Began, n.Mailed = zero, false
 	case n.State == AtMailCode || n.State == AtLostCode:
 		n.Mailed = true
@@ -109,12 +111,27 @@ func Step(s Session, e Event, now time.Time) (Session, Effect, error) {
 	n.Pending, n.Doing = n.last, r.Do
 	eff := Effect{
 		Do: r.Do, Ref: n.Pending, Pick: e.Pick, Device: n.Device, Index: n.Index,
-		Act: n.Act, Cause: n.Cause, Check: n.Check, Why: n.Say, Query: n.Query, Seen: n.seen,
+		Act: n.Act, Cause: n.Cause, Check: n.Check, Remedy: n.Remedy, Why: n.Say, Query: n.Query, Seen: n.seen,
 	}
 	if e.Kind == Submit {
 		eff.Answers = e.Answers
 	}
 	return n, eff, nil
+}
+
+// ask is Step for the clinic: which question or remedy is next in n.
+func (s Session) ask(e Event, n *Session) {
+	switch {
+	case s.State == AtClinic && e.Pick == AnswerWith:
+		a := Tree[s.Question][e.Index] // it is on the menu, or there were no row
+		if n.Remedy = a.Cure; a.Cure == NoRemedy {
+			n.Question = a.Ask
+		}
+	case s.State == AtClinic && e.Kind == Back:
+		n.Question = before(s.Question)
+	case n.State == AtClinic:
+		n.Remedy = NoRemedy
+	}
 }
 
 // Can reports whether the person may do k now, choosing c where k is [Choose],
@@ -223,6 +240,14 @@ const (
 	CaseKnown          // there is an account to go to
 	OfficerOn          // the chosen officer is in service, and is not oneself
 	OfficerOff         // they are not
+	AsksOn             // the answer leads to another question
+	FirstAsked         // it is the first question
+	CureTests          // the remedy begins with a test of the phone
+	CureSignsIn        // with a sign-in
+	CureResets         // with a new password by mail
+	CureRenews         // with a stronger password
+	CureRevokes        // with a reset of MFA
+	CureReports        // it may become a case
 	Guards             // how many there are
 )
 
@@ -273,15 +298,40 @@ func (g Guard) holds(s Session, e Event, now time.Time) bool {
 	case InKiosk:
 		return f.Kiosk
 	case NothingWrong:
-		return s.Say != UnknownNIP && s.Say != Inactive
+		return s.Say != UnknownNIP && s.Say != Inactive && s.Say != OTPWrong
 	case PostWaits:
 		return f.Post == PostWaiting
 	case MayReset:
 		return f.Lifts == LiftsPassword
 	case WaitLifted:
 		return f.Lifts == LiftsWait
+	case AsksOn:
+		a := Tree[s.Question]
+		return e.Index >= 0 && e.Index < len(a) && a[e.Index].Cure == NoRemedy
+	case FirstAsked:
+		return s.Question == AskWhat
+	case CureTests, CureSignsIn, CureResets, CureRenews, CureRevokes, CureReports:
+		return g.leads(Cures[s.Remedy])
 	default:
 		return g.staffed(s, f.Console, f.Clock)
+	}
+}
+
+// leads is holds for what a remedy begins with.
+func (g Guard) leads(c Cure) bool {
+	switch g {
+	case CureTests:
+		return c.Go == GoTest
+	case CureSignsIn:
+		return c.Go == GoSignIn
+	case CureResets:
+		return c.Go == GoForgot
+	case CureRenews:
+		return c.Go == GoWeak
+	case CureRevokes:
+		return c.Go == GoLost
+	default:
+		return c.Officers()
 	}
 }
 

@@ -58,6 +58,12 @@ const (
 	AskHelp  // of an officer: it becomes a case
 	GoSlip   // proof of activation
 
+	// The clinic's.
+	GoClinic
+	AnswerWith // one of a question's: [Event.Index] says which
+	GoTest     // of the phone
+	GoReport   // have an officer look at it
+
 	// An officer's.
 	GoConsole // sign in as one
 	GoInvited // the first time, with a one-time code
@@ -131,6 +137,11 @@ const (
 	LookAtPost
 	PrintSlip
 
+	ReportCase
+	MakeTestKey
+	TestFirst
+	TestSecond
+
 	// An officer's.
 	CheckOfficer
 	RedeemInvite
@@ -182,7 +193,7 @@ type Row struct {
 
 // Table is every transition there is. Rows are tried from the top, so a row
 // with a condition stands above the one it makes an exception to.
-var Table = slices.Concat(everywhere, start, grant, reset, signIn, weak, activate, resetMFA, account, officer, console)
+var Table = slices.Concat(everywhere, start, grant, reset, signIn, weak, activate, resetMFA, account, clinic, officer, console)
 
 // everywhere holds in all states. An account page whose session the world no
 // longer knows has nothing left to show.

@@ -26,8 +26,9 @@ type Account struct {
 	Disabled bool
 
 	Password Password
-	Devices  []Device // in the order of enrolment, revoked ones too
-	Pending  *Pending // the enrolment under way, or nil
+	Devices  []Device  // in the order of enrolment, revoked ones too
+	Pending  *Pending  // the enrolment under way, or nil
+	Retired  []Retired // secrets that are no longer in force, oldest first
 	Codes    [Purposes]Code
 	Tries    [Counters]Count
 	Grant    *Grant      // what an officer allowed once, or nil
@@ -72,6 +73,17 @@ type Pending struct {
 	Expires time.Time
 	Visit   string // the session it was shown in, and dies with
 	Name    string // the device name typed so far
+}
+
+// A Retired is a secret that is no longer in force: of a device that was revoked,
+// or of an enrolment that was given up. It lets nobody in. It is kept for a while
+// so that a code of an entry that still stands in somebody's app is recognised.
+type Retired struct {
+	ID     string // the device's, or one of the enrolment; no two secrets of an account have the same
+	Secret flows.Secret
+	Name   string    // what the person called it, or ""
+	Made   time.Time // when the entry was made
+	Ended  time.Time // when it was retired
 }
 
 // A Purpose is what a mailed code is good for. A code for one is nothing to the
@@ -174,6 +186,7 @@ func (a Account) Clone() Account {
 		p := *a.Pending
 		a.Pending = &p
 	}
+	a.Retired = slices.Clone(a.Retired)
 	for i := range a.Codes {
 		a.Codes[i].Hash = slices.Clone(a.Codes[i].Hash)
 	}

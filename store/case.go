@@ -35,6 +35,8 @@ const (
 	ClosedAccount                   // F22: the account is closed
 	TooManyTries                    // 100 wrong tries: to be bound again
 	BadClock                        // the machine's clock cannot be trusted
+	CodeNotTaken                    // F04, F07: the phone's codes are refused, and nobody knows why
+	NoQRCode                        // F17: nothing to scan appears
 	OtherCase
 	CaseKinds // how many there are
 )

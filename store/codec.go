@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Version is the shape of the records that Encode and its like write. Decode and
 // its like read this one and, by way of upgrades, every one before it.
-const Version = 2
+const Version = 3
 
 // Encode turns a into JSON. It holds the secrets in clear: seal it at once.
 func Encode(a Account) ([]byte, error) {
@@ -58,23 +59,24 @@ func read[W, T any](what string, b []byte, ups []upgrade, turn func(W) (T, error
 type upgrade func([]byte) ([]byte, error)
 
 var (
-	accountUpgrades  = [Version - 1]upgrade{renumber(1)}
-	entryUpgrades    = [Version - 1]upgrade{nameless}
-	officerUpgrades  = [Version - 1]upgrade{unborn}
-	caseUpgrades     = [Version - 1]upgrade{unborn}
-	mailUpgrades     = [Version - 1]upgrade{unborn}
-	terminalUpgrades = [Version - 1]upgrade{unborn}
+	accountUpgrades  = [Version - 1]upgrade{renumber(1), renumber(2)}
+	entryUpgrades    = [Version - 1]upgrade{nameless, renumber(2)}
+	officerUpgrades  = [Version - 1]upgrade{unborn, renumber(2)}
+	caseUpgrades     = [Version - 1]upgrade{unborn, renumber(2)}
+	mailUpgrades     = [Version - 1]upgrade{unborn, renumber(2)}
+	terminalUpgrades = [Version - 1]upgrade{unborn, renumber(2)}
 )
 
 // renumber is the upgrade of a record of version v that is one of the next but
 // for the number: what has been added since may be left out.
 func renumber(v int) upgrade {
+	was, is := fmt.Appendf(nil, `{"v":%d,`, v), fmt.Appendf(nil, `{"v":%d,`, v+1)
 	return func(b []byte) ([]byte, error) {
-		rest, ok := bytes.CutPrefix(b, fmt.Appendf(nil, `{"v":%d,`, v))
+		rest, ok := bytes.CutPrefix(b, was)
 		if !ok {
 			return nil, errors.New("not of this version")
 		}
-		return append(fmt.Appendf(nil, `{"v":%d,`, v+1), rest...), nil
+		return slices.Concat(is, rest), nil
 	}
 }
 

@@ -65,6 +65,9 @@ func TestRoundTrip(t *testing.T) {
 		for range rapid.IntRange(0, 3).Draw(t, "devices") {
 			a.Devices = append(a.Devices, store.Device{ID: text.Draw(t, "id"), Name: text.Draw(t, "device"), Secret: flows.Hide(text.Draw(t, "secret")), Last: rapid.Int64().Draw(t, "last"), Used: at.Draw(t, "used")})
 		}
+		for range rapid.IntRange(0, 3).Draw(t, "retired") {
+			a.Retired = append(a.Retired, store.Retired{ID: text.Draw(t, "old id"), Secret: flows.Hide(text.Draw(t, "old secret")), Name: text.Draw(t, "old name"), Made: at.Draw(t, "made"), Ended: at.Draw(t, "ended")})
+		}
 		a.Codes[1] = store.Code{Hash: rapid.SliceOf(rapid.Byte()).Draw(t, "code"), Sent: at.Draw(t, "sent")}
 		b, err := store.Encode(a)
 		if err != nil {
@@ -75,7 +78,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got.NIP != a.NIP || got.Name != a.Name || got.Unit != a.Unit || got.Kind != a.Kind || got.Password.Hash != a.Password.Hash ||
-			!got.Password.Set.Equal(a.Password.Set) || !got.Codes[1].Sent.Equal(a.Codes[1].Sent) || !bytes.Equal(got.Codes[1].Hash, a.Codes[1].Hash) || len(got.Devices) != len(a.Devices) {
+			!got.Password.Set.Equal(a.Password.Set) || !got.Codes[1].Sent.Equal(a.Codes[1].Sent) || !bytes.Equal(got.Codes[1].Hash, a.Codes[1].Hash) || len(got.Devices) != len(a.Devices) || len(got.Retired) != len(a.Retired) {
 			t.Fatalf("%s", b)
 		}
 		if got.Password.Set.Location() != time.UTC || got.Codes[1].Sent.Location() != time.UTC {
@@ -83,6 +86,11 @@ func TestRoundTrip(t *testing.T) {
 		}
 		for i, d := range got.Devices {
 			if w := a.Devices[i]; d.ID != w.ID || d.Name != w.Name || d.Secret.Reveal() != w.Secret.Reveal() || d.Last != w.Last || !d.Used.Equal(w.Used) {
+				t.Fatalf("%s", b)
+			}
+		}
+		for i, r := range got.Retired {
+			if w := a.Retired[i]; r.ID != w.ID || r.Name != w.Name || r.Secret.Reveal() != w.Secret.Reveal() || !r.Made.Equal(w.Made) || !r.Ended.Equal(w.Ended) {
 				t.Fatalf("%s", b)
 			}
 		}
@@ -101,7 +109,8 @@ func FuzzDecode(f *testing.F) {
 		}
 	}
 	f.Add([]byte(`{"v":2,"nip":"199001012015011001","kind":"pns","devices":[],"codes":{"reset-mfa":{"hash":""}},"tries":{"otp":{}}}`))
-	f.Add([]byte(`{"v":3,`))
+	f.Add([]byte(`{"v":3,"nip":"199001012015011001","kind":"pns","retired":[{"id":"","secret":""}]}`))
+	f.Add([]byte(`{"v":4,`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		a, err := store.Decode(b)
 		if err != nil {
@@ -156,7 +165,8 @@ func fuzz[T any](f *testing.F, encode func(T) ([]byte, error), decode func([]byt
 func FuzzDecodeEntry(f *testing.F) {
 	e := store.Entry{At: time.Unix(1, 2), What: store.CodeSent, Whom: store.Mark{Key: strings.Repeat("0f", 16), Masked: "19"}, Desk: "loket"}
 	f.Add([]byte(`{"v":1,"at":"2026-04-14T05:00:00Z","what":"otp-refused","nip":"199001012015011001","detail":"HP"}`))
-	fuzz(f, store.EncodeEntry, store.DecodeEntry, e, store.Entry{What: store.SignedIn})
+	f.Add([]byte(`{"v":3,"at":"2026-04-14T05:00:00Z","what":"otp-refused","whom":{"masked":""}}`))
+	fuzz(f, store.EncodeEntry, store.DecodeEntry, e, store.Entry{What: store.SignedIn}, store.Entry{What: store.OTPRefused, Unit: "Dinas A"})
 }
 
 func FuzzDecodeOfficer(f *testing.F) {
@@ -184,7 +194,7 @@ func TestPrintsMasked(t *testing.T) {
 	o, c, m := storetest.FullOfficer(1), storetest.FullCase(1), storetest.Letter(1)
 	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "o", o, "c", c, "m", m)
 	all += log.String() + fmt.Sprintf("%v %+v %#v %v %+v %#v %v %+v %#v", o, o, o, c, c, c, m, m, m)
-	for _, s := range []string{a.NIP.String(), "Siti", "example", "argon2", "Dinas", "JBSW", "visit-1", "123456"} {
+	for _, s := range []string{a.NIP.String(), "Siti", "example", "argon2", "Dinas", "JBSW", "RETIRED", "HP lama", "visit-1", "123456"} {
 		if strings.Contains(all, s) {
 			t.Errorf("%q shows in %s", s, all)
 		}
@@ -205,7 +215,7 @@ func TestDevices(t *testing.T) {
 	}
 	c := a.Clone()
 	c.Device(a.Devices[1].ID).Last = 1
-	c.Pending.Name, c.Codes[0].Hash[0] = "x", 'x'
+	c.Pending.Name, c.Codes[0].Hash[0], c.Retired[0].Name = "x", 'x', "x"
 	if !storetest.Same(t, a, storetest.Full(1)) {
 		t.Error("changing the clone changes the account")
 	}

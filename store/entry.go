@@ -18,6 +18,7 @@ type Entry struct {
 	Who    Mark    // reading: By as it is kept
 	Desk   string  // the terminal, as the configuration calls it
 	Visit  string  // one sitting at it: what happened in a row
+	Unit   string  // the office of whom it concerns, where that is to be counted
 	Detail string  // which device, for which reason; never a secret
 }
 

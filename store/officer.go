@@ -13,7 +13,7 @@ import (
 // an account of their own, so that the same code judges both; it has nothing to
 // do with the account they may have as a person. It prints as the masked number.
 type Officer struct {
-	Account // NIP, Name, Password, Devices, Pending, Tries, Disabled, LastSignIn
+	Account // NIP, Name, Password, Devices, Pending, Retired, Tries, Disabled, LastSignIn
 	Role    Role
 	Invite  *Grant    // the one-time code of the first sign-in, until it was used
 	Added   time.Time // zero for one who is not kept yet

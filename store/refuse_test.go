@@ -30,11 +30,11 @@ func TestDecodeRefuses(t *testing.T) {
 		want   error
 	}{
 		"nothing":               {"", store.ErrDamaged},
-		"no version":            {sub(`"v":2,`, ``), store.ErrDamaged},
-		"version 0":             {sub(`"v":2,`, `"v":0,`), store.ErrDamaged},
-		"version 3":             {sub(`"v":2,`, `"v":3,`), store.ErrVersion},
-		"version 99999":         {sub(`"v":2,`, `"v":99999,`), store.ErrDamaged},
-		"an unknown field":      {sub(`"v":2,`, `"v":2,"x":1,`), store.ErrDamaged},
+		"no version":            {sub(`"v":3,`, ``), store.ErrDamaged},
+		"version 0":             {sub(`"v":3,`, `"v":0,`), store.ErrDamaged},
+		"version 4":             {sub(`"v":3,`, `"v":4,`), store.ErrVersion},
+		"version 99999":         {sub(`"v":3,`, `"v":99999,`), store.ErrDamaged},
+		"an unknown field":      {sub(`"v":3,`, `"v":3,"x":1,`), store.ErrDamaged},
 		"something after":       {full + "{}", store.ErrDamaged},
 		"cut":                   {full[:len(full)-1], store.ErrDamaged},
 		"no kind":               {sub(`"pppk-part-time"`, `"asn"`), store.ErrDamaged},
@@ -66,6 +66,8 @@ func TestEncodeRefuses(t *testing.T) {
 		"no text":    func(a *store.Account) { a.Devices[1].Name = "\xff" },
 		"no secret":  func(a *store.Account) { a.Pending.Secret = flows.Hide("\xff") },
 		"no request": func(a *store.Account) { a.Codes[1].Request = "\xff" },
+		"no name":    func(a *store.Account) { a.Retired[1].Name = "\xff" },
+		"no ending":  func(a *store.Account) { a.Retired[1].Ended = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) },
 		"year 10000": func(a *store.Account) { a.Tries[1].Until = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) },
 		"year 0":     func(a *store.Account) { a.LastSignIn = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) },
 	} {
@@ -91,6 +93,7 @@ func TestEntryRefuses(t *testing.T) {
 		"no text as detail": {What: store.SignedIn, Detail: "\xff"},
 		"no text as desk":   {What: store.SignedIn, Desk: "\xff"},
 		"no text as visit":  {What: store.SignedIn, Visit: "\xff"},
+		"no text as unit":   {What: store.SignedIn, Unit: "\xff"},
 		"no text as mask":   {What: store.SignedIn, Whom: store.Mark{Masked: "\xff"}},
 		"year 10000":        {What: store.SignedIn, At: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)},
 	} {
@@ -151,11 +154,11 @@ func TestRefuses(t *testing.T) {
 	}
 	// And what is read must be known, to the last field.
 	for name, err := range map[string]error{
-		"officer":  last(store.DecodeOfficer([]byte(`{"v":2,"nip":"199001012015011001","kind":"pns","role":"kepala","x":1}`))),
-		"case":     last(store.DecodeCase([]byte(`{"v":2,"number":1,"kind":"other","state":"open","x":1}`))),
-		"letter":   last(store.DecodeMail([]byte(`{"v":2,"id":"1","what":"mfa-code","to":"","state":"waiting","x":1}`))),
-		"terminal": last(store.DecodeTerminal([]byte(`{"v":2,"level":1,"x":1}`))),
-		"entry":    last(store.DecodeEntry([]byte(`{"v":2,"at":"2026-04-14T05:00:00Z","what":"signed-in","nip":""}`))),
+		"officer":  last(store.DecodeOfficer([]byte(`{"v":3,"nip":"199001012015011001","kind":"pns","role":"kepala","x":1}`))),
+		"case":     last(store.DecodeCase([]byte(`{"v":3,"number":1,"kind":"other","state":"open","x":1}`))),
+		"letter":   last(store.DecodeMail([]byte(`{"v":3,"id":"1","what":"mfa-code","to":"","state":"waiting","x":1}`))),
+		"terminal": last(store.DecodeTerminal([]byte(`{"v":3,"level":1,"x":1}`))),
+		"entry":    last(store.DecodeEntry([]byte(`{"v":3,"at":"2026-04-14T05:00:00Z","what":"signed-in","nip":""}`))),
 		"mark":     last(store.MarkEntry([]byte(`{"v":1,"at":"2026-04-14T05:00:00Z","what":"signed-in","nip":"1"}`), nil)),
 	} {
 		if !errors.Is(err, store.ErrDamaged) {

@@ -23,6 +23,7 @@ type wireAccount struct {
 	Password   wirePassword         `json:"password,omitzero"`
 	Devices    []wireDevice         `json:"devices,omitempty"`
 	Pending    *wirePending         `json:"pending,omitempty"`
+	Retired    []wireRetired        `json:"retired,omitempty"`
 	Codes      map[string]wireCode  `json:"codes,omitempty"`
 	Tries      map[string]wireCount `json:"tries,omitempty"`
 	Grant      *wireGrant           `json:"grant,omitempty"`
@@ -51,6 +52,14 @@ type wirePending struct {
 	Expires time.Time `json:"expires,omitzero"`
 	Visit   string    `json:"visit,omitempty"`
 	Name    string    `json:"name,omitempty"`
+}
+
+type wireRetired struct {
+	ID     string    `json:"id"`
+	Secret string    `json:"secret"`
+	Name   string    `json:"name,omitempty"`
+	Made   time.Time `json:"made,omitzero"`
+	Ended  time.Time `json:"ended,omitzero"`
 }
 
 type wireCode struct {
@@ -123,6 +132,11 @@ func wireOf(a Account) (wireAccount, error) {
 		w.Pending = &wirePending{p.Secret.Reveal(), t.utc(p.Made), t.utc(p.Expires), p.Visit, p.Name}
 		text = append(text, w.Pending.Secret, p.Visit, p.Name)
 	}
+	for _, r := range a.Retired {
+		secret := r.Secret.Reveal()
+		w.Retired = append(w.Retired, wireRetired{r.ID, secret, r.Name, t.utc(r.Made), t.utc(r.Ended)})
+		text = append(text, r.ID, secret, r.Name)
+	}
 	for i, c := range a.Codes {
 		if c.zero() {
 			continue
@@ -189,6 +203,9 @@ func (w wireAccount) account() (a Account, err error) {
 	}
 	if p := w.Pending; p != nil {
 		a.Pending = &Pending{hide(p.Secret), t.utc(p.Made), t.utc(p.Expires), p.Visit, p.Name}
+	}
+	for _, r := range w.Retired {
+		a.Retired = append(a.Retired, Retired{r.ID, hide(r.Secret), r.Name, t.utc(r.Made), t.utc(r.Ended)})
 	}
 	for name, c := range w.Codes {
 		i, ok := find(purposes[:], name)

@@ -30,6 +30,8 @@ var (
 		ClosedAccount:   "closed-account",
 		TooManyTries:    "too-many-tries",
 		BadClock:        "bad-clock",
+		CodeNotTaken:    "code-not-taken",
+		NoQRCode:        "no-qr-code",
 		OtherCase:       "other",
 	}
 

@@ -18,6 +18,7 @@ type wireEntry struct {
 	By     wireMark  `json:"by,omitzero"`
 	Desk   string    `json:"desk,omitempty"`
 	Visit  string    `json:"visit,omitempty"`
+	Unit   string    `json:"unit,omitempty"`
 	Detail string    `json:"detail,omitempty"`
 }
 
@@ -27,7 +28,9 @@ type wireMark struct {
 }
 
 // EncodeEntry turns e into JSON, as it is read: the numbers must have gone (see
-// [Entry.Marked]).
+// [Entry.Marked]). What was read from a record, of any version since 2, is that
+// record again to the byte: the chain is reckoned over them, and whoever reads
+// entries may reckon it again.
 func EncodeEntry(e Entry) ([]byte, error) {
 	w, err := wireOfEntry(e)
 	return write(e.What, w, err)
@@ -39,8 +42,8 @@ func DecodeEntry(b []byte) (Entry, error) {
 	return read("entry", b, entryUpgrades[:], wireEntry.entry)
 }
 
-// MarkEntry brings b, an entry of any version, to this one. Those of version 1
-// named people by number; mark says what stands for it now.
+// MarkEntry returns b, an entry of any version, as one that names nobody. Those of
+// version 1 named people by number; mark says what stands for it now.
 func MarkEntry(b []byte, mark func(nip.NIP) Mark) ([]byte, error) {
 	v, err := version(b)
 	if err == nil && v == 1 {
@@ -65,8 +68,17 @@ func wireOfEntry(e Entry) (wireEntry, error) {
 		return wireEntry{}, errors.New("a number is not marked")
 	}
 	var t times
-	w := wireEntry{Version, t.utc(e.At), acts[e.What], wireMark(e.Whom), wireMark(e.Who), e.Desk, e.Visit, e.Detail}
-	return w, errors.Join(t.err, legible(e.Whom.Masked, e.Who.Masked, e.Desk, e.Visit, e.Detail), e.Whom.sound(), e.Who.sound())
+	w := wireEntry{e.version(), t.utc(e.At), acts[e.What], wireMark(e.Whom), wireMark(e.Who), e.Desk, e.Visit, e.Unit, e.Detail}
+	return w, errors.Join(t.err, legible(e.Whom.Masked, e.Who.Masked, e.Desk, e.Visit, e.Unit, e.Detail), e.Whom.sound(), e.Who.sound())
+}
+
+// version is the first that can hold e, so that an old entry stays what the chain
+// has it as.
+func (e Entry) version() int {
+	if e.Unit == "" {
+		return 2
+	}
+	return 3
 }
 
 func (w wireEntry) entry() (e Entry, err error) {
@@ -75,7 +87,7 @@ func (w wireEntry) entry() (e Entry, err error) {
 	if !ok {
 		return Entry{}, errors.New("no such act")
 	}
-	e.At, e.What, e.Desk, e.Visit, e.Detail = t.utc(w.At), Act(act+1), w.Desk, w.Visit, w.Detail
+	e.At, e.What, e.Desk, e.Visit, e.Unit, e.Detail = t.utc(w.At), Act(act+1), w.Desk, w.Visit, w.Unit, w.Detail
 	e.Whom, e.Who = Mark(w.Whom), Mark(w.By)
 	if err := errors.Join(t.err, e.Whom.sound(), e.Who.sound()); err != nil {
 		return Entry{}, err

@@ -49,6 +49,7 @@ type App struct {
 	landed  time.Time           // when an answer last brought another page
 	sitting sitting
 	scroll  int  // rows of the page out of sight
+	unread  bool // the page is to be read before its menu is looked at
 	large   bool // the QR code alone
 	code    qrCache
 	letters drawn
@@ -116,23 +117,22 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // press is one key, or several letters that came in one read.
 func (a *App) press(m tea.KeyMsg) tea.Cmd {
 	a.sitting.key = a.Now()
-	sc := a.scene()
-	most, _ := a.Theme.Reach(a.page(), a.frame)
-	sc.Far = most > 0
-	for _, k := range a.keys.At(a.session, sc, a.Now()) {
-		if key.Matches(m, k.Binding) {
-			return a.do(k)
-		}
-	}
+	var named Keys
 	for _, k := range a.keys {
 		if key.Matches(m, k.Binding) {
-			if next, done := a.form.done(); k.Does == DoSubmit && a.session.Pending != 0 && !a.session.Help && !done && !a.form.skipped() {
-				a.form.focus(next) // going on to the next field waits for nobody
-				a.follow()
-				return nil
-			}
-			return a.explain(k) // a key with a name is never text
+			named = append(named, k)
 		}
+	}
+	if len(named) > 0 { // and so never text
+		sc := a.scene()
+		if d := named[0].Does; d == DoPageUp || d == DoPageDown {
+			most, _ := a.Theme.Reach(a.page(), a.frame) // which draws the page: not for every letter
+			sc.Far = most > 0
+		}
+		if on := named.At(a.session, sc, a.Now()); len(on) > 0 {
+			return a.do(on[0])
+		}
+		return a.explain(named[0])
 	}
 	if a.session.Help || a.large {
 		return nil
@@ -154,9 +154,13 @@ func (a *App) do(k Key) tea.Cmd {
 	}
 	switch k.Does {
 	case DoNext, DoDown:
-		a.form.move(1)
+		if !a.showLine() {
+			a.form.move(1)
+		}
 	case DoPrevious, DoUp:
-		a.form.move(-1)
+		if !a.showLine() {
+			a.form.move(-1)
+		}
 	case DoReveal:
 		a.form.reveal = !a.form.reveal
 		a.form.show(a.form.reveal)
@@ -193,6 +197,9 @@ func (a *App) hasty() bool {
 // form off.
 func (a *App) enter() tea.Cmd {
 	if menu := flows.Menu(a.session); len(menu) > 0 {
+		if a.showLine() {
+			return nil // nobody takes what they do not see
+		}
 		o := menu[clamp(a.form.at, len(menu))]
 		return a.step(flows.Event{Kind: flows.Choose, Pick: o.Choice, Index: o.Index})
 	}
@@ -225,7 +232,7 @@ func (a *App) step(e flows.Event) tea.Cmd {
 	a.session = next
 	var begin tea.Cmd
 	switch {
-	case next.State != was.State:
+	case next.State != was.State || next.Question != was.Question:
 		a.lines[was.State] = a.form.at
 		a.Fault = ""
 		if next.State == flows.AtStart && (a.Timed || !was.Facts.Person.NIP.Empty() || was.State.Staffed()) {
@@ -264,6 +271,7 @@ func (a *App) step(e flows.Event) tea.Cmd {
 // last time was about somebody else, or has been done.
 var fresh = map[flows.State]bool{
 	flows.AtPerson: true, flows.AtWhy: true, flows.AtChecked: true, flows.AtCase: true, flows.AtOneOfficer: true,
+	flows.AtClinic: true, flows.AtRemedy: true,
 }
 
 // open makes the form for the state the session is in.
@@ -278,24 +286,43 @@ func (a *App) open() {
 		a.form.focus(a.lines[a.session.State])
 	}
 	a.scroll, a.large = 0, false
+	a.unread = a.session.State == flows.AtRemedy
 }
 
 // scene is what the keys depend on besides the table. Whether the page scrolls is
 // not in it: the page would have to be drawn first.
 func (a *App) scene() Scene {
 	sc := Scene{Fields: len(a.form.inputs), Lines: a.form.lines, Captcha: a.form.index(flows.CaptchaText) >= 0}
+	_, done := a.form.done()
+	sc.Empty = !done && !a.form.skipped()
 	for _, ask := range a.form.asks {
 		sc.Hidden = sc.Hidden || ask.Hidden
 	}
-	if a.session.State == flows.AtScan || a.session.State == flows.AtOfficerScan {
+	if keyShown(a.session) {
 		_, sc.Larger = a.code.big(a.session.Facts.URI.Reveal(), a.frame)
 	}
 	return sc
 }
 
-// follow keeps the field with the cursor in sight.
+// follow keeps the field with the cursor in sight, but for a page that begins with
+// what there is to read.
 func (a *App) follow() {
+	if a.unread {
+		return
+	}
 	a.scroll = a.Theme.Follow(a.page(), a.frame)
+}
+
+// showLine brings the chosen line of a menu into sight, and reports whether it was
+// out of it.
+func (a *App) showLine() bool {
+	if a.form.lines == 0 {
+		return false
+	}
+	was := a.scroll
+	a.unread = false
+	a.follow()
+	return a.scroll != was
 }
 
 // turn goes a page on or back.

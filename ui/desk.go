@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -223,56 +222,6 @@ func (w Words) cases(s flows.Session, sh *Sheet, now time.Time) {
 	}
 }
 
-// progress is who is done, unit by unit, and how the day goes.
-func (w Words) progress(s flows.Session, sh *Sheet) {
-	d, p := w.Desk, s.Facts.Console.Progress
-	if len(p.Units) == 0 {
-		sh.Lead = append(sh.Lead, paper.Plain(d.NoUnits))
-		return
-	}
-	if p.Persons == 0 {
-		sh.Lead = append(sh.Lead, paper.Plain(d.NoneToday))
-	} else {
-		sh.Lead = append(sh.Lead, paper.Rich(d.Median(p.Persons, p.Median)))
-		if p.Slowest != flows.NoStage {
-			sh.Lead = append(sh.Lead, paper.Plain(d.Slowest(d.Stage[p.Slowest], p.Takes)))
-		}
-		from, to := 7, 17 // an office's day; longer where it was
-		for h, n := range p.Hours {
-			if n > 0 {
-				from, to = min(from, h), max(to, h)
-			}
-		}
-		sh.Curve = Curve{d.Today, paper.Plot{First: from, Values: p.Hours[from : to+1], High: 4}}
-	}
-	if p.Refusals > 0 {
-		sh.Lead = append(sh.Lead, paper.Plain(d.Refused(w.Say[p.Refused], p.Refusals)))
-	}
-	c := d.UnitCols
-	num := func(title string, rank int) paper.Column { return paper.Column{Title: title, Right: true, Rank: rank} }
-	sh.Grid.Columns = []paper.Column{
-		{Title: c[0], Weight: 1, Least: 16}, num(c[1], 3), num(c[2], 3), num(c[3], 3), num(c[4], 2), num(c[5], 0), num(c[6], 1), num(c[7], 0), num(c[8], 1),
-	}
-	row := func(u flows.UnitCount) []paper.Prose {
-		all := u.All()
-		line := cells(u.Unit, itoa(u.Of[0]), itoa(u.Of[1]), itoa(u.Of[2]), itoa(all), itoa(u.Done), itoa(all-u.Done), "", itoa(u.Stuck))
-		line[7] = paper.Plain(paper.Percent(float64(u.Done) / float64(max(1, all))))
-		return line
-	}
-	total := flows.UnitCount{Unit: d.Total}
-	for _, u := range p.Units {
-		for k, n := range u.Of {
-			total.Of[k] += n
-		}
-		total.Done += u.Done
-		total.Stuck += u.Stuck
-		sh.Grid.Rows = append(sh.Grid.Rows, row(u))
-		sh.Shares = append(sh.Shares, float64(u.Done)/float64(max(1, u.All())))
-	}
-	sh.Grid.Total = row(total)
-	sh.Shares = append(sh.Shares, float64(total.Done)/float64(max(1, total.All())))
-}
-
 func (w Words) audit(s flows.Session, sh *Sheet, now time.Time) {
 	d := w.Desk
 	sh.Grid.Columns = []paper.Column{
@@ -322,83 +271,4 @@ func cells(texts ...string) []paper.Prose {
 		row[i] = paper.Plain(t)
 	}
 	return row
-}
-
-// deskBody draws what desk has put into the sheet: the code to write down, the
-// curve, the table.
-func (a *App) deskBody(b *body, p *paper.Page, sh Sheet) {
-	if !sh.Code.Empty() {
-		b.gap()
-		b.add(a.Theme.Plate(b.wide, sh.Code.Reveal(), []int{4, 4})...)
-		b.gap()
-	}
-	if len(sh.Curve.Values) > 0 {
-		b.gap()
-		b.add(a.Theme.Para(b.wide, paper.Plain(sh.Curve.Title))...)
-		if rows, ok := a.Theme.Plot(b.wide, sh.Curve.Plot); ok {
-			b.add(rows...)
-		}
-	}
-	if len(sh.Grid.Rows) == 0 {
-		return
-	}
-	b.gap()
-	chosen, x := -1, sh.Grid.Table
-	if sh.Grid.Picks {
-		chosen = a.form.at
-	}
-	if len(sh.Shares) > 0 && b.wide >= 72 {
-		x = barred(a.Theme, x, sh.Shares)
-	}
-	head, rows, from, to := a.Theme.Table(b.wide, x, chosen)
-	b.add(head...)
-	if a.session.State != flows.AtProgress {
-		p.Pin = len(b.rows) // what is looked for, and the titles, stay in sight
-	}
-	if to > from {
-		b.from, b.to = len(b.rows)+from, len(b.rows)+to
-	}
-	b.add(rows...)
-}
-
-// barred is the table of the units with a bar for each, where there is room.
-func barred(t paper.Theme, x paper.Table, shares []float64) paper.Table {
-	const share = 7 // the column of the per cent
-	bar := func(row []paper.Prose, part float64) []paper.Prose {
-		row = append([]paper.Prose(nil), row...)
-		row[share] = t.Share(part, 8)
-		return row
-	}
-	rows := make([][]paper.Prose, len(x.Rows))
-	for i, r := range x.Rows {
-		rows[i] = bar(r, shares[i])
-	}
-	x.Rows, x.Total = rows, bar(x.Total, shares[len(shares)-1])
-	return x
-}
-
-// spokenRow is a row of a table in one line, for the plain mode: each value
-// behind the title of its column.
-func spokenRow(x paper.Table, row []paper.Prose) string {
-	var parts []string
-	for i, c := range row {
-		if text := c.String(); text != "" {
-			if t := x.Columns[i].Title; t != "" && i > 0 {
-				text = t + " " + text
-			}
-			parts = append(parts, text)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// spokenCurve is a day by the hour in words.
-func spokenCurve(c Curve) string {
-	var parts []string
-	for i, n := range c.Values {
-		if n > 0 {
-			parts = append(parts, strconv.Itoa(c.First+i)+": "+strconv.Itoa(n))
-		}
-	}
-	return c.Title + ": " + strings.Join(parts, ", ")
 }

@@ -142,7 +142,7 @@ func gallery(t testing.TB) []scene {
 		{"change", in(flows.AtChange, one, flows.Silence), typed{flows.NewPassword: "pendek"}, 0},
 		{"officer", in(flows.AtCounter, flows.Facts{}, flows.AddressNotMine), nil, 0},
 		{"restore", in(flows.AtRestore, practice, flows.Silence), nil, 0},
-	}, deskGallery()...)
+	}, append(append(deskGallery(), clinicGallery(t)...), codeGallery(t)...)...)
 }
 
 // idle is a world that is never asked.
@@ -274,12 +274,27 @@ func lost(a *App) (missing []string) {
 	sh := describe(a.session, a.Words, a.Now())
 	var texts []string
 	add := func(s string) { texts = append(texts, s) }
-	if a.session.Help {
+	if c, ok := a.Words.card(a.session, a.Now()); ok && a.session.Help {
+		add(c.title + " " + c.means.String() + " " + c.sign.String() + " " + c.above)
+		for _, t := range c.trees {
+			add(strings.Join(tapped(t), " "))
+		}
+		for _, f := range c.known {
+			add(f.Label + " " + f.Value.String())
+		}
+		for _, s := range c.steps {
+			add(s.String())
+		}
+	} else if a.session.Help {
 		add(a.Words.HelpTitle + " " + a.Words.Help[a.session.State] + " " + a.Words.AllKeys)
 	} else {
 		_, pictured := a.code.beside(a.session.Facts.URI.Reveal(), a.frame)
-		scanning := a.session.State == flows.AtScan || a.session.State == flows.AtOfficerScan
+		scanning := keyShown(a.session)
 		switch {
+		case scanning && pictured && a.Words.refused(a.session):
+			_, do := a.Words.refusal(a.session, a.Now())
+			add(do.String()) // in place of the steps
+			sh.Lead = nil
 		case scanning && pictured:
 			add(strings.ReplaceAll(strings.Join(a.Words.Scan[:], " "), "*", "") + " " + a.Words.Key)
 		case scanning:
@@ -299,6 +314,11 @@ func lost(a *App) (missing []string) {
 				if sh.Grid.Columns[i].Rank == 0 { // the others may have to go
 					add(cell.String())
 				}
+			}
+		}
+		for _, row := range append(sh.Causes.Rows, sh.Causes.Total) {
+			for _, cell := range row {
+				add(cell.String())
 			}
 		}
 		if sh.Grid.Picks {

@@ -34,6 +34,7 @@ const (
 	DoAskHelp
 	DoNoLetter // the same, where F4 means something else
 	DoSlip
+	DoTest
 	DoInvited
 	DoOlder
 	DoEnlarge
@@ -88,6 +89,7 @@ func NewKeys(arrows string) Keys {
 		on(DoAskHelp, "F4", flows.Choose, flows.AskHelp, "f4"),
 		on(DoNoLetter, "F6", flows.Choose, flows.AskHelp, "f6"),
 		on(DoSlip, "F5", flows.Choose, flows.GoSlip, "f5"),
+		on(DoTest, "F5", flows.Choose, flows.GoTest, "f5"),
 		on(DoInvited, "F3", flows.Choose, flows.GoInvited, "f3"),
 		on(DoOlder, "F5", flows.Choose, flows.GoOlder, "f5"),
 		here(DoEnlarge, "Ctrl+B", "ctrl+b"),
@@ -105,6 +107,7 @@ func NewKeys(arrows string) Keys {
 type Scene struct {
 	Fields  int  // to move between
 	Lines   int  // of a menu to pick from
+	Empty   bool // one of them, further on: Enter goes there, and waits for nobody
 	Captcha bool // Ctrl+R means another picture, and not another letter
 	Hidden  bool // there are letters to reveal
 	Larger  bool // the QR code would really grow
@@ -130,7 +133,7 @@ func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 	}
 	switch e.Does {
 	case DoSubmit:
-		if sc.Lines > 0 {
+		if sc.Lines > 0 || sc.Empty {
 			return true
 		}
 	case DoNewCaptcha:
@@ -157,7 +160,7 @@ func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 		if letter := s.State == flows.AtMailCode || s.State == flows.AtLostCode; letter != (e.Does == DoNoLetter) {
 			return false
 		}
-	case DoTrySignIn, DoForgot, DoGrant, DoSlip:
+	case DoTrySignIn, DoForgot, DoGrant, DoSlip, DoTest:
 		if sc.Lines > 0 {
 			return false // the menu has it
 		}
@@ -194,7 +197,13 @@ func rank(d Doing) int {
 func (k Keys) footer(s flows.Session, w Words) []paper.Key {
 	var out []paper.Key
 	order := slices.Clone(k)
-	slices.SortStableFunc(order, func(a, b Key) int { return rank(a.Does) - rank(b.Does) })
+	place := func(e Key) int {
+		if e.Does == DoHelp && w.refused(s) {
+			return 0 // why it was refused is what anybody wants to know
+		}
+		return 2*rank(e.Does) + min(1, int(e.Does-DoSubmit))
+	}
+	slices.SortStableFunc(order, func(a, b Key) int { return place(a) - place(b) })
 	for _, e := range order {
 		if s.Help && e.Does == DoBack {
 			out = append([]paper.Key{{Cap: e.Cap, Does: w.does(s, e.Does)}}, out...) // the way on from here
@@ -223,6 +232,8 @@ func (w Words) does(s flows.Session, d Doing) string {
 		return w.Button[s.State]
 	case d == DoLanguage:
 		return w.Other
+	case d == DoHelp && w.refused(s):
+		return w.Code.Ask
 	case d == DoOtherWay && s.Facts.Captcha.Sum():
 		return w.Picture
 	case d == DoNewCaptcha && s.Facts.Captcha.Sum():

@@ -11,6 +11,7 @@ import (
 func (a *App) page() paper.Page {
 	w, f, now := a.Words, a.frame, a.Now()
 	sh := describe(a.session, w, now)
+	sh.paths(" " + a.Theme.Glyphs.Pick + " ")
 	p := paper.Page{
 		Brand: w.Brand, Journey: sh.Journey,
 		Clock: w.Clock(now), Mark: sh.Mark, Say: sh.Say, Tiny: w.Tiny, Scroll: a.scroll,
@@ -27,9 +28,13 @@ func (a *App) page() paper.Page {
 	b := &body{Theme: a.Theme, wide: f.Body()}
 	switch {
 	case a.session.Help:
-		a.helpBody(b)
-	case a.session.State == flows.AtScan || a.session.State == flows.AtOfficerScan:
+		a.helpBody(b, &p)
+	case keyShown(a.session):
 		a.scanBody(b, &p, sh)
+	case a.session.State == flows.AtSecondCode:
+		a.secondBody(b, sh)
+	case a.session.State == flows.AtVerdict:
+		a.verdictBody(b, sh)
 	default:
 		a.formBody(b, &p, sh)
 	}
@@ -113,6 +118,7 @@ func (a *App) formBody(b *body, p *paper.Page, sh Sheet) {
 	} else {
 		b.paras(sh.Lead)
 	}
+	b.stepsBody(sh.Steps)
 	if len(sh.Known) > 0 {
 		b.add(a.Theme.Facts(b.wide, sh.Known)...)
 	}
@@ -139,18 +145,25 @@ func (a *App) formBody(b *body, p *paper.Page, sh Sheet) {
 }
 
 // menuBody is a list to choose from. The invented people of practice stand under
-// a line of their own, and one of them is marked as the one that is played. The
-// first lines may have been shown already, as rows of a table.
+// a line of their own, and one of them is marked as the one that is played; what
+// answers a question stands apart from what does not. The first lines may have
+// been shown already, as rows of a table.
 func (a *App) menuBody(b *body, lines []Line, shown int, airy bool) {
-	airy = airy && !a.frame.Small() && len(lines) <= 5
+	airy = airy && !a.frame.Small() && len(lines) <= 6
 	chosen, other := a.Theme.Glyphs.Now, a.Theme.Glyphs.Todo
 	if !a.Theme.Glyphs.Pixels {
 		chosen, other = "(*)", "( )" // # and - look like a list
 	}
+	block := func(l Line) flows.Choice { // what lines that stand together have in common
+		if l.Choice == flows.Play || l.Choice == flows.AnswerWith {
+			return l.Choice
+		}
+		return flows.NoChoice
+	}
 	for i := shown; i < len(lines); {
 		j, people := i, lines[i].Choice == flows.Play
 		var texts []string
-		for ; j < len(lines) && (lines[j].Choice == flows.Play) == people; j++ {
+		for ; j < len(lines) && block(lines[j]) == block(lines[i]); j++ {
 			t := lines[j].Text
 			switch {
 			case people && lines[j].Chosen:
@@ -176,9 +189,17 @@ func (a *App) menuBody(b *body, lines []Line, shown int, airy bool) {
 }
 
 // helpBody is what F1 shows: a paragraph about the page one came from, and every
-// key that does something there.
-func (a *App) helpBody(b *body) {
+// key that does something there. While a code stands refused it is the card that
+// says why, and nothing else.
+func (a *App) helpBody(b *body, p *paper.Page) {
 	w := a.Words
+	if c, ok := w.card(a.session, a.Now()); ok {
+		if p.Mark != paper.Working {
+			p.Mark, p.Say = paper.NoMark, nil // the card says it
+		}
+		a.cardBody(b, c)
+		return
+	}
 	b.add(a.Theme.Title(b.wide, paper.NoMark, w.HelpTitle)...)
 	b.add(a.Theme.Para(b.wide, paper.Plain(w.Help[a.session.State]))...)
 	b.add("")
@@ -199,7 +220,11 @@ func (a *App) helpBody(b *body) {
 
 // countdown is how long the code in the app is good for: a meter and a number.
 func (a *App) countdown(wide int) paper.Prose {
-	secs := seconds(otp.Left(a.Now()))
+	return a.remaining(wide, seconds(otp.Left(a.Now())))
+}
+
+// remaining is a number of seconds on the same meter.
+func (a *App) remaining(wide, secs int) paper.Prose {
 	cells := 21 // for 30 seconds
 	if wide < 40 {
 		cells = min(cells, wide-12)

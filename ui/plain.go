@@ -95,7 +95,7 @@ func (p *plain) step(e flows.Event) {
 		p.session = next
 		p.news = p.news || next.Say != flows.Silence && (next.Say != was.Say || e.Kind != flows.Ready)
 		switch {
-		case next.State != was.State:
+		case next.State != was.State || next.Question != was.Question:
 			p.open()
 		case e.Kind == flows.Fail: // or it would be sent off again by itself, and for ever
 			for _, in := range flows.Inputs(next) {
@@ -147,6 +147,7 @@ func (p *plain) refuse(why flows.Reason) {
 func (p *plain) say() {
 	s, w := p.session, p.Words
 	sh := describe(s, w, p.Now())
+	sh.paths(", ") // a reader would name the sign
 	if p.titled != s.State {
 		p.titled = s.State
 		p.line("")
@@ -170,6 +171,9 @@ func (p *plain) say() {
 	}
 	for _, l := range sh.Lead {
 		add(l.String())
+	}
+	for i, l := range sh.Steps {
+		add(w.Clinic.Step(i+1) + " " + l.String())
 	}
 	for _, f := range sh.Known {
 		add(f.Label + ": " + f.Value.String())
@@ -199,7 +203,7 @@ func (p *plain) say() {
 		sh.Say = paper.Plain(w.ByHand) // there is no picture to scan
 	}
 	if len(sh.Say) > 0 && (p.news || s.State == flows.AtStart && s.Say == flows.Silence) {
-		p.line(sh.Say.String())
+		p.line(p.spoken(sh.Say.String()))
 		for _, r := range p.unmet {
 			p.line("- " + w.Rule[r])
 		}
@@ -224,18 +228,28 @@ func (p *plain) aside(sh Sheet) []string {
 			}
 			return append(out, w.Mailbox+": "+l.Subject, w.Mailbox+": "+groups(l.Code.Reveal()))
 		}
+	case flows.AtProgress:
+		if len(sh.Causes.Rows) > 0 {
+			out = append(out, w.Code.Causes)
+			for _, row := range sh.Causes.Rows {
+				out = append(out, spokenRow(sh.Causes.Table, row))
+			}
+			if sh.Causes.Total != nil {
+				out = append(out, spokenRow(sh.Causes.Table, sh.Causes.Total))
+			}
+		}
 	case flows.AtPassword, flows.AtWeakPassword, flows.AtChange, flows.AtOfficerPassword:
 		for r := range password.Shown {
 			out = append(out, "- "+w.Rule[r])
 		}
-	case flows.AtScan, flows.AtOfficerScan:
+	case flows.AtScan, flows.AtOfficerScan, flows.AtPhoneTest:
 		out = append(out,
 			w.Link+": "+s.Facts.URI.Reveal(),
 			w.Key+" "+otp.Groups(s.Facts.Key).Reveal())
 	default:
 	}
 	switch s.State {
-	case flows.AtMailCode, flows.AtLostCode, flows.AtScan, flows.AtOfficerScan:
+	case flows.AtMailCode, flows.AtLostCode, flows.AtScan, flows.AtOfficerScan, flows.AtPhoneTest:
 	default:
 		for _, t := range sh.Tail {
 			out = append(out, p.spoken(t.String()))

@@ -154,7 +154,13 @@ func (p *plain) command(name string) (flows.Event, bool) {
 			p.titled, p.said, p.news = -1, "", true
 			return flows.Event{}, false
 		case k.Does == DoHelp:
-			p.line(p.spoken(w.Help[p.session.State]))
+			if c, ok := w.card(p.session, p.Now()); ok {
+				for _, l := range c.spoken(w, p.session) {
+					p.line(p.spoken(l))
+				}
+			} else {
+				p.line(p.spoken(w.Help[p.session.State]))
+			}
 			p.list()
 			return flows.Event{}, false
 		}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"aktivasi/flows"
 	"aktivasi/flows/otp"
 	"aktivasi/ui/paper"
@@ -31,21 +33,50 @@ func (a *App) scanBody(b *body, p *paper.Page, sh Sheet) {
 	if a.frame.Roomy() {
 		right.add("")
 	}
-	for i, s := range a.Words.Scan {
-		right.add(a.Theme.Numbered(wide, i+1, paper.Rich(s))...)
+	told := a.scanNews(right, p)
+	if !told {
+		for i, s := range a.Words.Scan {
+			right.add(a.Theme.Numbered(wide, i+1, paper.Rich(s))...)
+		}
+		right.gap()
+		right.paras(sh.Lead)
+		right.gap()
 	}
-	right.gap()
-	right.add(a.Theme.Para(wide, paper.Plain(a.Words.Key))...)
-	a.keyRows(right, 4)
-	right.gap()
-	a.scanFields(right, sh)
+	key := &body{Theme: a.Theme, wide: wide}
+	key.add(a.Theme.Para(wide, paper.Plain(a.Words.Key))...)
+	a.keyRows(key, 4)
+	key.add("")
+	fields := &body{Theme: a.Theme, wide: wide}
+	a.scanFields(fields, sh)
+	if !told || len(right.rows)+len(key.rows)+len(fields.rows) <= plan.Rows {
+		right.add(key.rows...) // what to do comes before a key that was typed long ago
+	}
+	right.add(fields.rows...)
 	b.add(paper.Beside(a.code.rows(a.Theme, uri, plan), right.rows, gap)...)
+}
+
+// scanNews tells a refusal on the page with the code. Below the code there is
+// room for one row at 80 × 24, and that is the cause; what to do about it takes
+// the place of the steps, which have been done by then.
+func (a *App) scanNews(b *body, p *paper.Page) bool {
+	why, do := a.Words.refusal(a.session, a.Now())
+	if why == nil || p.Mark == paper.Working {
+		return false
+	}
+	p.Say = why
+	b.add(a.Theme.Para(b.wide, replaced(strings.NewReplacer("›", a.Theme.Glyphs.Pick), do))...)
+	if left := strings.TrimSpace(a.Words.counts(a.session, a.Now())); left != "" {
+		b.add(a.Theme.Para(b.wide, paper.Plain(left))...)
+	}
+	b.gap()
+	return true
 }
 
 // keyBody leads with the key where no code can be shown.
 func (a *App) keyBody(b *body, sh Sheet, why string) {
 	b.add(a.Theme.Title(b.wide, paper.NoMark, a.Words.KeyOnly)...)
 	b.add(a.Theme.Para(b.wide, paper.Rich(why))...)
+	b.paras(sh.Lead)
 	b.gap()
 	a.keyRows(b, (b.wide+1)/5)
 	b.gap()

@@ -17,12 +17,14 @@ type Sheet struct {
 	Title   string
 	Lead    []paper.Prose // before what is asked
 	Acts    bool          // Lead is things to do, one after the other
+	Steps   []paper.Prose // these are, after what Lead says
 	Known   []paper.Fact  // what the account page shows
 	Asks    []Ask
 	Menu    []Line
 	Grid    Grid          // a table
 	Shares  []float64     // of its rows, and of the total: who is done
 	Curve   Curve         // a day by the hour
+	Causes  Grid          // why codes were refused that day
 	Code    flows.Secret  // to be written down
 	Tail    []paper.Prose // after what is asked
 	Mark    paper.Mark
@@ -78,6 +80,10 @@ func describe(s flows.Session, w Words, now time.Time) Sheet {
 		sh.Tail = append(sh.Tail, paper.Plain(w.nextCode(s, now)))
 	case flows.AtAccount:
 		sh.Known = w.known(s, now)
+	case flows.AtClinic, flows.AtRemedy, flows.AtReport:
+		w.clinic(s, &sh)
+	case flows.AtPhoneTest, flows.AtSecondCode, flows.AtVerdict:
+		w.phone(s, &sh, now)
 	default:
 		w.desk(s, &sh, now)
 	}
@@ -151,11 +157,16 @@ func (w Words) line(s flows.Session, o flows.Option, now time.Time) Line {
 	case flows.GoDevice:
 		d := s.Facts.Devices[o.Index]
 		l.Text = d.Name + ", " + w.Device(d, now)
+	case flows.AnswerWith:
+		l.Text = w.Clinic.Answer[s.Question][o.Index]
 	case flows.BecauseOf:
 		l.Text = w.Desk.Cause[o.Index]
 	case flows.CheckedBy:
 		l.Text = w.Desk.Check[o.Index]
 	default: // it is what it is called
+	}
+	if begin := w.Clinic.Begin[o.Choice]; s.State == flows.AtRemedy && begin != "" {
+		l.Text = begin
 	}
 	return l
 }
@@ -252,19 +263,19 @@ func (w Words) news(s flows.Session, now time.Time) (paper.Mark, paper.Prose) {
 		return paper.Note, paper.Plain(w.Warn)
 	case s.Say == flows.Silence && s.State == flows.AtFind:
 		return paper.Note, paper.Plain(w.found(s))
+	case s.State == flows.AtVerdict:
+		return w.tested(s)
 	case text == "":
 		return paper.NoMark, nil
+	}
+	if why, do := w.refusal(s, now); why != nil {
+		why = append(append(why, paper.Span{Text: " "}), do...)
+		return marks[s.Say.Sort()], append(why, paper.Span{Text: w.counts(s, now)})
 	}
 	if s.Say == flows.NoLetterCame && s.Facts.Case > 0 {
 		return paper.Note, append(paper.Plain(text+" "), paper.Rich(w.Desk.CaseNumber(s.Facts.Case))...)
 	}
-	if s.Say.Counts() && s.Facts.Left > 0 {
-		text += " " + w.Left(s.Facts.Left)
-	}
-	if s.Say.Counts() && wait > 0 {
-		text += " " + w.WaitFor(wait)
-	}
-	return marks[s.Say.Sort()], paper.Plain(text)
+	return marks[s.Say.Sort()], paper.Plain(text + w.counts(s, now))
 }
 
 // busy reports whether a person should be told that op is going on. What is

@@ -98,6 +98,8 @@ type Words struct {
 	AllKeys   string
 
 	Desk   DeskWords
+	Clinic ClinicWords
+	Code   CodeWords
 	Finish string // what Quit is called in a kiosk
 
 	// Plain mode.

@@ -312,5 +312,7 @@ func English() Words {
 	}
 	passwordWordsEN(&w)
 	deskEN(&w)
+	clinicEN(&w)
+	codeEN(&w)
 	return w
 }

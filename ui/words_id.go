@@ -308,5 +308,7 @@ func Indonesian() Words {
 	}
 	passwordWordsID(&w)
 	deskID(&w)
+	clinicID(&w)
+	codeID(&w)
 	return w
 }

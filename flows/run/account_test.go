@@ -74,7 +74,7 @@ func TestRemoveDevice(t *testing.T) {
 		// Nor does the removed phone open anything.
 		q.choose(flows.GoOut)
 		q.signIn(c, first, w.otp(c.key()))
-		q.at(flows.AtSignIn, flows.OTPWrong)
+		q.at(flows.AtSignIn, flows.OTPOldEntry)
 		q.signIn(c, first, w.otp(c.keys[1]))
 		q.at(flows.AtAccount, flows.SignedIn)
 	})

@@ -93,7 +93,7 @@ func TestSameKey(t *testing.T) {
 		p.next()
 		same()
 		p.enrol(w.otp(key, +2), "HP")
-		p.at(flows.AtScan, flows.OTPWrong)
+		p.at(flows.AtScan, flows.OTPClock)
 		p.until(time.Minute) // the sixth
 		w.pass(time.Minute)
 		p.enrol(w.otp(key, -1), "HP")
@@ -129,7 +129,7 @@ func TestKeyEnds(t *testing.T) {
 			t.Error("the same key after it has expired")
 		}
 		p.enrol(w.otp(key), "HP")
-		p.at(flows.AtScan, flows.OTPWrong)
+		p.at(flows.AtScan, flows.OTPOldEntry)
 
 		p.back()
 		p.back()

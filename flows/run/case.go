@@ -9,6 +9,27 @@ import (
 	"aktivasi/store"
 )
 
+// reportCase opens a case that somebody was advised to, about the number they
+// typed. It answers Accept with the case's number, or Refuse with BadNIP or
+// TerminalSlow: each is counted against the terminal, or a line of numbers would
+// become a list of cases.
+func (v *Visit) reportCase(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
+	n, err := nip.Parse(e.Answers[flows.NIP].Reveal())
+	if err != nil {
+		return flows.Refuse, flows.BadNIP, nil
+	}
+	st, err := v.desk.Store(ctx)
+	if err != nil {
+		return flows.Fail, flows.Silence, err
+	}
+	if why, err := v.slips(ctx, s, st, flows.CaseReported); err != nil || why == flows.TerminalSlow {
+		return flows.Refuse, why, err
+	}
+	s.typed, s.found = n, nip.NIP{}
+	_, why, err := v.openCase(ctx, s, e)
+	return flows.Accept, why, err
+}
+
 // openCase answers Ready with the number of a case about what the person was
 // told last. One that stands open already is not opened again. Name and unit are
 // those of an account or none: who types a number is told nothing by it.
@@ -17,7 +38,7 @@ func (v *Visit) openCase(ctx context.Context, s *state, e flows.Effect) (flows.K
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
-	c := store.Case{Kind: caseOf(e.Why, s.purpose), NIP: s.about(), Desk: v.desk.Name, Opened: v.desk.Now()}
+	c := store.Case{Kind: caseOf(e, s.purpose), NIP: s.about(), Desk: v.desk.Name, Opened: v.desk.Now()}
 	a, err := st.Account(ctx, c.NIP)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return flows.Fail, flows.Silence, err
@@ -42,10 +63,18 @@ func (s *state) about() nip.NIP {
 	return s.typed
 }
 
-// caseOf is the kind of a case about why (domain notes §6). Who cannot reset MFA
-// by mail has lost both.
-func caseOf(why flows.Reason, p store.Purpose) store.CaseKind {
-	switch why {
+// caseOf is the kind of a case (domain notes §6): of the remedy that somebody was
+// advised to, or about what they were told. Who cannot reset MFA by mail has lost
+// both.
+func caseOf(e flows.Effect, p store.Purpose) store.CaseKind {
+	if e.Remedy != flows.NoRemedy && e.Do == flows.ReportCase {
+		for kind, trouble := range troubles {
+			if trouble == flows.Cures[e.Remedy].Case {
+				return store.CaseKind(kind)
+			}
+		}
+	}
+	switch e.Why {
 	case flows.HasNoAddress, flows.AddressNotMine, flows.AddressEnded:
 		if p == store.ResetMFA {
 			return store.PhoneAndMailbox
@@ -61,6 +90,8 @@ func caseOf(why flows.Reason, p store.Purpose) store.CaseKind {
 		return store.TooManyTries
 	case flows.ClockDoubt:
 		return store.BadClock
+	case flows.OTPWrong:
+		return store.CodeNotTaken
 	case flows.NoLetterCame:
 		return store.NoLetter
 	default:

@@ -147,7 +147,8 @@ func (t *act) on(v *Visit, a *store.Account, now time.Time) (what store.Act, mai
 	case flows.ActResetMFA:
 		return store.MFAResetByOfficer, resetMFA(a, now).Mail, nil
 	case flows.ActDisable:
-		a.Disabled, a.Pending, a.Grant, a.Codes = true, nil, nil, [store.Purposes]store.Code{}
+		retirePending(a, now)
+		a.Disabled, a.Grant, a.Codes = true, nil, [store.Purposes]store.Code{}
 		return store.AccountDisabled, nil, nil
 	default:
 		a.Disabled = false

@@ -22,7 +22,8 @@ var (
 	troubles = [store.CaseKinds]flows.Trouble{
 		store.PhoneAndMailbox: flows.TroublePhoneAndMailbox, store.NoLetter: flows.TroubleNoLetter, store.WrongAddress: flows.TroubleAddress,
 		store.UnknownNumber: flows.TroubleNumber, store.NoPhone: flows.TroubleNoPhone, store.ClosedAccount: flows.TroubleClosed,
-		store.TooManyTries: flows.TroubleTries, store.BadClock: flows.TroubleClock, store.OtherCase: flows.TroubleOther,
+		store.TooManyTries: flows.TroubleTries, store.BadClock: flows.TroubleClock, store.CodeNotTaken: flows.TroubleCode,
+		store.NoQRCode: flows.TroubleNoQR, store.OtherCase: flows.TroubleOther,
 	}
 	progressing = [store.CaseStates]flows.Progressing{
 		store.CaseOpen: flows.CaseIsOpen, store.CaseBeingWorkedOn: flows.CaseIsTaken, store.CaseSolved: flows.CaseIsSolved,

@@ -80,7 +80,8 @@ func (v *Visit) changeOfficer(ctx context.Context, st store.Store, s *state, e f
 			what = store.OfficerInvited
 			inviteAnew(o, invite, now)
 		case e.Act == flows.CloseOfficer && !o.Closed():
-			o.Disabled, o.Pending = true, nil
+			o.Disabled = true
+			retirePending(&o.Account, now)
 		case e.Act == flows.ReopenOfficer && o.Disabled:
 			what, o.Disabled = store.OfficerAdded, false
 		default:

@@ -31,18 +31,25 @@ func (v *Visit) revokeDevices(ctx context.Context, s *state, e flows.Effect) (fl
 // counts of their codes begin anew: they were counts of what is gone.
 func resetMFA(a *store.Account, now time.Time) store.Effects {
 	a.Codes[store.ResetMFA] = store.Code{}
-	for i := range a.Devices {
-		revoke(&a.Devices[i], now)
-	}
-	forgetRevoked(a)
-	a.Pending = nil
+	revokeAll(a, now)
+	retirePending(a, now)
 	a.Tries[store.OTPTries], a.Tries[store.ActivationTries] = store.Count{}, store.Count{}
 	return announced(a, now, store.MFAReset, store.NoticeMFAReset, "")
 }
 
-// revoke takes d out of force. Its secret goes at once; nothing needs it.
-func revoke(d *store.Device, now time.Time) {
+// revokeAll takes the devices of a out of force.
+func revokeAll(a *store.Account, now time.Time) {
+	for i := range a.Devices {
+		revoke(a, &a.Devices[i], now)
+	}
+	forgetRevoked(a)
+}
+
+// revoke takes d, a device of a, out of force. Its secret goes at once to those
+// that are retired, and opens nothing from there.
+func revoke(a *store.Account, d *store.Device, now time.Time) {
 	if d.Revoked.IsZero() {
+		retire(a, store.Retired{ID: d.ID, Secret: d.Secret, Name: d.Name, Made: d.Enrolled}, now)
 		d.Revoked, d.Secret = now, flows.Secret{}
 	}
 }
@@ -110,7 +117,7 @@ func (v *Visit) removeDevice(ctx context.Context, s *state, e flows.Effect) (flo
 		}
 		return flows.Silence, func() store.Effects {
 			name := d.Name
-			revoke(d, now)
+			revoke(a, d, now)
 			forgetRevoked(a)
 			return announced(a, now, store.DeviceRevoked, store.NoticeRemoved, name)
 		}

@@ -5,9 +5,11 @@ import (
 	"time"
 
 	"aktivasi/flows"
+	"aktivasi/flows/clinic"
 	"aktivasi/flows/legible"
 	"aktivasi/flows/nip"
 	"aktivasi/flows/otp"
+	"aktivasi/flows/run/tally"
 	"aktivasi/store"
 )
 
@@ -30,6 +32,7 @@ func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason
 			return flows.ConfirmAgain, store.Effects{}
 		}
 		if a.Pending == nil || a.Pending.Visit != s.id || !now.Before(a.Pending.Expires) {
+			retirePending(a, now)
 			a.Pending = &store.Pending{Secret: secret, Visit: s.id, Made: now, Expires: now.Add(KeyLife)}
 		}
 		p = *a.Pending
@@ -50,7 +53,8 @@ func (v *Visit) makeKey(ctx context.Context, s *state) (flows.Kind, flows.Reason
 // enrol judges the first code of the pending secret and makes it a device, in
 // one transaction. The step of that code is used up. It refuses with
 // BadDeviceName or DeviceNameTaken (nothing was counted), ClockDoubt, KeyExpired,
-// MustWait, OTPNotACode or OTPWrong; the secret stays as it is.
+// MustWait, OTPNotACode, or a reason that package clinic found; the secret stays
+// as it is.
 func (v *Visit) enrol(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	name, ok := deviceName(e.Answers[flows.DeviceName])
 	if !ok {
@@ -66,11 +70,9 @@ func (v *Visit) enrol(ctx context.Context, s *state, e flows.Effect) (flows.Kind
 		t := &a.Tries[store.ActivationTries]
 		p := a.Pending
 		switch {
-		case v.desk.doubtful():
-			return flows.ClockDoubt, store.Effects{}
 		case p == nil || p.Visit != s.id || !now.Before(p.Expires):
 			if p != nil && p.Visit == s.id {
-				a.Pending = nil
+				retirePending(a, now)
 			}
 			return flows.KeyExpired, store.Effects{}
 		case taken(*a, name, ""):
@@ -79,17 +81,22 @@ func (v *Visit) enrol(ctx context.Context, s *state, e flows.Effect) (flows.Kind
 			s.facts.WaitUntil = t.Until
 			return flows.MustWait, store.Effects{}
 		}
+		q := clinic.Question{Typed: e.Answers[flows.OTP], Now: now, Keys: enrolKeys(*a, *p, now), Shown: true, Doubt: v.desk.doubtful()}
+		if q.Doubt {
+			return s.diagnose(q), store.Effects{}
+		}
 		step, verdict, err := otp.Match(p.Secret, e.Answers[flows.OTP], now, 0)
 		switch {
 		case err != nil:
 			broken = err
 			return flows.TryAgain, store.Effects{}
-		case verdict == otp.NotACode:
-			return flows.OTPNotACode, store.Effects{}
 		case verdict != otp.Valid:
-			stumble(t, now)
-			s.facts.WaitUntil, s.facts.Left = t.Until, left(*t)
-			return flows.OTPWrong, entry(now, store.OTPRefused, a.NIP, "enrolment")
+			if verdict != otp.NotACode {
+				stumble(t, now)
+				s.facts.WaitUntil, s.facts.Left = t.Until, left(*t)
+			}
+			why := s.diagnose(q)
+			return why, refusedOTP(a, now, tally.Enrolling, why)
 		}
 		*t = store.Count{}
 		a.Pending = nil

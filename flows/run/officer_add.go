@@ -81,11 +81,9 @@ var roleNames = [store.Roles]string{store.Helper: "helper", store.Chief: "chief"
 func inviteAnew(o *store.Officer, invite *store.Grant, now time.Time) {
 	i := *invite
 	o.Invite = &i
-	o.Password, o.Pending, o.Tries = store.Password{}, nil, [store.Counters]store.Count{}
-	for d := range o.Devices {
-		revoke(&o.Devices[d], now)
-	}
-	forgetRevoked(&o.Account)
+	o.Password, o.Tries = store.Password{}, [store.Counters]store.Count{}
+	retirePending(&o.Account, now)
+	revokeAll(&o.Account, now)
 }
 
 // chiefs are those of all who can sign in and add others.

@@ -2,18 +2,17 @@ package run
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"time"
 
 	"aktivasi/flows"
+	"aktivasi/flows/clinic"
 	"aktivasi/flows/nip"
 	"aktivasi/flows/otp"
 	"aktivasi/flows/password"
+	"aktivasi/flows/run/tally"
 	"aktivasi/store"
 )
 
@@ -29,26 +28,16 @@ func newInvite(by nip.NIP, now time.Time, random io.Reader) (*store.Grant, flows
 	if err != nil {
 		return nil, flows.Secret{}, err
 	}
-	salt := make([]byte, 16)
-	if _, err := io.ReadFull(random, salt); err != nil {
+	request, err := randomHex(random, idBytes)
+	if err != nil {
 		return nil, flows.Secret{}, fmt.Errorf("draw a salt: %w", err)
 	}
-	request := hex.EncodeToString(salt)
 	return &store.Grant{Request: request, Hash: inviteHash(request, code), By: by, Made: now, Expires: now.Add(InviteLife)}, code, nil
 }
 
-// inviteHash binds an officer's one-time code to one acceptance of it. No grant
-// and no mailed code has its hash.
-func inviteHash(request string, code flows.Secret) []byte {
-	salt, err := hex.DecodeString(request)
-	if err != nil {
-		return nil // not one of ours: equal to no stored hash, since those have 32 bytes
-	}
-	m := hmac.New(sha256.New, salt)
-	m.Write([]byte{'i'})
-	m.Write([]byte(code.Reveal()))
-	return m.Sum(nil)
-}
+// inviteHash is the hash of an officer's one-time code, bound to one acceptance
+// of it.
+func inviteHash(request string, code flows.Secret) []byte { return bind(request, code, 'i') }
 
 // redeemInvite judges the one-time code of somebody who is to become an officer.
 // It answers Accept: this visit, and no other, may set their password and bind
@@ -67,11 +56,7 @@ func (v *Visit) redeemInvite(ctx context.Context, s *state, e flows.Effect) (flo
 	if len(code.Reveal()) != codeLength {
 		return flows.Refuse, flows.CodeShort, nil
 	}
-	id, err := d.id()
-	if err != nil {
-		return flows.Fail, flows.Silence, err
-	}
-	st, err := d.Store(ctx)
+	id, st, err := v.begin(ctx)
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
@@ -171,7 +156,8 @@ func (v *Visit) setOfficerPassword(ctx context.Context, s *state, e flows.Effect
 		return flows.Fail, flows.Silence, err
 	}
 	why, _, err := v.recruiting(ctx, s, flows.CodeExpired, func(o *store.Officer, now time.Time) (flows.Reason, store.Effects, error) {
-		o.Password, o.Pending = store.Password{Hash: hash, Set: now}, nil
+		retirePending(&o.Account, now)
+		o.Password = store.Password{Hash: hash, Set: now}
 		return flows.Silence, store.Effects{}, nil
 	})
 	if err != nil || why != flows.Silence {
@@ -194,6 +180,7 @@ func (v *Visit) makeOfficerKey(ctx context.Context, s *state) (flows.Kind, flows
 			return flows.KeyExpired, store.Effects{}, nil // no password was set here
 		}
 		if o.Pending == nil || o.Pending.Visit != s.desk.id || !now.Before(o.Pending.Expires) {
+			retirePending(&o.Account, now)
 			o.Pending = &store.Pending{Secret: secret, Visit: s.desk.id, Made: now, Expires: now.Add(KeyLife)}
 		}
 		p = *o.Pending
@@ -217,13 +204,9 @@ func officerLabel(n nip.NIP) string { return "petugas-" + n.String()[8:] }
 
 // enrolOfficer verifies the first OTP, binds the phone and signs in: with it the
 // one-time code is gone. It answers Accept with the console, or Refuse with
-// KeyExpired, MustWait, OTPNotACode or OTPWrong.
+// KeyExpired, MustWait, or what package clinic found out about the code.
 func (v *Visit) enrolOfficer(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
-	device, err := v.desk.id()
-	if err != nil {
-		return flows.Fail, flows.Silence, err
-	}
-	st, err := v.desk.Store(ctx)
+	device, st, err := v.begin(ctx)
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
@@ -233,7 +216,7 @@ func (v *Visit) enrolOfficer(ctx context.Context, s *state, e flows.Effect) (flo
 		t, p := &o.Tries[store.ActivationTries], o.Pending
 		switch {
 		case p == nil || p.Visit != s.desk.id || !now.Before(p.Expires) || o.Password.Hash != s.desk.stamp:
-			o.Pending = nil
+			retirePending(&o.Account, now)
 			return flows.KeyExpired, store.Effects{}, nil
 		case now.Before(t.Until):
 			s.facts.WaitUntil = t.Until
@@ -243,17 +226,16 @@ func (v *Visit) enrolOfficer(ctx context.Context, s *state, e flows.Effect) (flo
 		switch {
 		case err != nil:
 			return flows.TryAgain, store.Effects{}, err
-		case verdict == otp.NotACode:
-			return flows.OTPNotACode, store.Effects{}, nil
 		case verdict != otp.Valid:
+			why := s.diagnose(clinic.Question{Typed: e.Answers[flows.OTP], Now: now, Keys: enrolKeys(o.Account, *p, now), Shown: true})
+			if verdict == otp.NotACode {
+				return why, store.Effects{}, nil
+			}
 			stumble(t, now)
 			s.facts.WaitUntil, s.facts.Left = t.Until, left(*t)
-			return flows.OTPWrong, store.Effects{Entries: []store.Entry{v.did(k, store.OfficerRefused, o.NIP, "enrolment")}}, nil
+			return why, store.Effects{Entries: []store.Entry{v.did(k, store.OfficerRefused, o.NIP, tally.Enrolling+why.String())}}, nil
 		}
-		for i := range o.Devices {
-			revoke(&o.Devices[i], now)
-		}
-		forgetRevoked(&o.Account)
+		revokeAll(&o.Account, now)
 		o.Devices = append(o.Devices, store.Device{ID: device, Name: "authenticator", Secret: p.Secret, Last: int64(step), Enrolled: now, Used: now})
 		o.Tries = [store.Counters]store.Count{}
 		o.Pending, o.Invite, o.LastSignIn = nil, nil, now
@@ -279,7 +261,8 @@ func (v *Visit) dropEnrolment(ctx context.Context, k deskState) error {
 	}
 	return onOfficer(ctx, st, k.recruit, func(o *store.Officer) (store.Effects, error) {
 		if i := o.Invite; i != nil && i.Accepted && i.Request == k.invite {
-			i.Accepted, o.Pending = false, nil
+			i.Accepted = false
+			retirePending(&o.Account, v.desk.Now())
 		}
 		return store.Effects{}, nil
 	})

@@ -4,22 +4,76 @@ import (
 	"time"
 
 	"aktivasi/flows"
+	"aktivasi/flows/clinic"
 	"aktivasi/flows/otp"
 	"aktivasi/store"
 )
 
-// tryOTP is judgeOTP for a person, with what belongs into the audit, and into
-// their mailbox. A code that a wrong clock would judge is not judged.
+// tryOTP is judgeOTP for a person, with the reason why a code was refused, and
+// with what belongs into the audit, and into their mailbox. A code that a wrong
+// clock would judge is not judged.
 func (v *Visit) tryOTP(s *state, a *store.Account, typed flows.Secret, now time.Time) (flows.Reason, store.Effects) {
-	if a.MFA() && v.desk.doubtful() {
-		return flows.ClockDoubt, entry(now, store.OTPRefused, a.NIP, flows.ClockDoubt.String())
+	doubt := a.MFA() && v.desk.doubtful()
+	if doubt && typed.Empty() {
+		return flows.ClockDoubt, refusedOTP(a, now, "", flows.ClockDoubt)
 	}
 	before := a.Tries[store.OTPTries].Wrong
-	why := v.judgeOTP(s, a, typed, now)
-	if why != flows.Silence {
-		return why, entry(now, store.OTPRefused, a.NIP, why.String())
+	why := flows.OTPWrong
+	if !doubt {
+		why = v.judgeOTP(s, a, typed, now)
 	}
-	return why, guessed(a, now, before)
+	switch why {
+	case flows.Silence:
+		return why, guessed(a, now, before)
+	case flows.OTPWrong, flows.OTPUsed, flows.OTPNotACode:
+		why = s.diagnose(clinic.Question{Typed: typed, Now: now, Keys: signInKeys(*a, now), Doubt: doubt})
+	default: // nothing was judged, or no further code will be
+	}
+	return why, refusedOTP(a, now, "", why)
+}
+
+// diagnose says why a code was refused, and remembers what the next may prove.
+func (s *state) diagnose(q clinic.Question) flows.Reason {
+	q.Trail = s.trail
+	s.facts.Diagnosis, s.next = clinic.Diagnose(q)
+	return s.facts.Diagnosis.Why
+}
+
+// signInKeys are the secrets that a code typed at a sign-in may have been of.
+func signInKeys(a store.Account, now time.Time) []clinic.Key {
+	keys := deviceKeys(a, clinic.Expected)
+	if p := a.Pending; p != nil {
+		keys = append(keys, clinic.Key{ID: p.Visit, Kind: clinic.Other, Secret: p.Secret, Name: p.Name})
+	}
+	return append(keys, oldKeys(a, now)...)
+}
+
+// enrolKeys are those that a code of a pending secret may have been of instead.
+func enrolKeys(a store.Account, p store.Pending, now time.Time) []clinic.Key {
+	keys := []clinic.Key{{ID: p.Visit, Kind: clinic.Expected, Secret: p.Secret}}
+	return append(append(keys, deviceKeys(a, clinic.Other)...), oldKeys(a, now)...)
+}
+
+func deviceKeys(a store.Account, kind clinic.Kind) (keys []clinic.Key) {
+	for _, d := range a.Active() {
+		keys = append(keys, clinic.Key{ID: d.ID, Kind: kind, Secret: d.Secret, Last: otp.Step(d.Last), Name: d.Name})
+	}
+	return keys
+}
+
+func oldKeys(a store.Account, now time.Time) (keys []clinic.Key) {
+	for _, r := range recognisable(a.Retired, now) {
+		keys = append(keys, clinic.Key{ID: r.ID, Kind: clinic.Old, Secret: r.Secret, Made: r.Made, Name: r.Name})
+	}
+	return keys
+}
+
+// refusedOTP is the line of the audit about a code that was refused while doing
+// what: at a sign-in nothing, or [tally.Enrolling]. The cause is counted by office.
+func refusedOTP(a *store.Account, now time.Time, what string, why flows.Reason) store.Effects {
+	e := entry(now, store.OTPRefused, a.NIP, what+why.String())
+	e.Entries[0].Unit = a.Unit
+	return e
 }
 
 // judgeOTP judges a code against the devices of a, where it has any, and uses

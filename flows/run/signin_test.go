@@ -213,8 +213,8 @@ func TestOTPWorksOnce(t *testing.T) {
 			}
 			p.at(flows.AtAccount, why)
 		}
-		try(w.otp(c.key(), -2), flows.OTPWrong)
-		try(w.otp(c.key(), +2), flows.OTPWrong)
+		try(w.otp(c.key(), -2), flows.OTPClock)
+		try(w.otp(c.key(), +2), flows.OTPClock)
 		try(w.otp(c.key(), -1), flows.SignedIn)
 		try(w.otp(c.key(), -1), flows.OTPUsed)
 		code := w.otp(c.key())

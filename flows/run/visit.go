@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"aktivasi/flows"
+	"aktivasi/flows/clinic"
 	"aktivasi/flows/nip"
 	"aktivasi/store"
 )
@@ -52,6 +53,10 @@ type state struct {
 	proof  flows.Op  // what was confirmed last on the account page: an OTP, or the old password with it
 	proved time.Time // until when that opens the next screen
 
+	trail clinic.Trail // what the code before this effect matched, where it was refused
+	next  clinic.Trail // and what this one does: a transaction may run twice, and must see the same both times
+	test  phoneTest    // a phone that is tested
+
 	desk deskState // an officer who is signed in
 }
 
@@ -79,14 +84,15 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 		v.sitting = "" // the next one's is another
 	}
 	v.mu.Unlock()
-	s.facts.WaitUntil, s.facts.Left, s.lifted = time.Time{}, 0, false // these are about one answer
+	s.trail = s.next
+	s.facts.WaitUntil, s.facts.Left, s.lifted, s.facts.Diagnosis = time.Time{}, 0, false, flows.Diagnosis{} // these are about one answer
 
 	kind, why, err := v.carryOut(ctx, &s, e)
 	if err != nil {
 		// What a transaction that failed had found out is not told: it would be a
 		// guess that nobody counted.
 		kind, why = flows.Fail, flows.TryAgain
-		s.facts.WaitUntil, s.facts.Left = time.Time{}, 0
+		s.facts.WaitUntil, s.facts.Left, s.facts.Diagnosis = time.Time{}, 0, flows.Diagnosis{}
 		v.desk.Log.ErrorContext(ctx, "effect failed", "do", e.Do.String(), "who", v.name(s, e), "err", err.Error())
 	} else {
 		level := slog.LevelInfo
@@ -183,6 +189,12 @@ func (v *Visit) carryOut(ctx context.Context, s *state, e flows.Effect) (flows.K
 		return v.lookAtPost(ctx, s)
 	case flows.PrintSlip:
 		return v.printSlip(ctx, s)
+	case flows.ReportCase:
+		return v.reportCase(ctx, s, e)
+	case flows.MakeTestKey:
+		return v.makeTestKey(s)
+	case flows.TestFirst, flows.TestSecond:
+		return v.testCode(s, e)
 	case flows.CheckOfficer, flows.RedeemInvite, flows.SetOfficerPassword, flows.MakeOfficerKey, flows.EnrolOfficer:
 		return v.officerSignIn(ctx, s, e)
 	case flows.EnterConsole, flows.Search, flows.OpenPerson, flows.CarryAct, flows.ListCases, flows.WorkOnCase, flows.CountProgress,
@@ -227,7 +239,7 @@ func (v *Visit) forget(ctx context.Context, s *state) (flows.Kind, flows.Reason,
 	}
 	err = st.Change(ctx, left.who, func(a *store.Account) (store.Effects, error) {
 		if a.Pending != nil && a.Pending.Visit == left.id {
-			a.Pending = nil
+			retirePending(a, v.desk.Now())
 		}
 		return entry(v.desk.Now(), store.SignedOut, a.NIP, ""), nil
 	})

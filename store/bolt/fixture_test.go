@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -141,6 +142,30 @@ func TestStoreV2(t *testing.T) {
 	const end = "4cbba7cc5c8a86d9069903ae6f6bb99cde10ad68ceb9b8179988e791466eb218"
 	if h, err := s.Head(t.Context()); err != nil || h.Seq != 3 || fmt.Sprintf("%x", h.Chain) != end {
 		t.Errorf("the head is %d %x, %v", h.Seq, h.Chain, err)
+	}
+	// It goes on from there with entries of now, and whoever reads them all reckons
+	// the same chain.
+	err = s.Change(t.Context(), a.NIP, func(*store.Account) (store.Effects, error) {
+		e := store.Entry{At: time.Date(2026, time.April, 14, 5, 1, 0, 0, time.UTC), What: store.OTPRefused, NIP: a.NIP}
+		with := e
+		with.Unit = "Dinas A"
+		return store.Effects{Entries: []store.Entry{with, e, with}}, nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	var chain []byte
+	var units []string
+	err = s.Entries(t.Context(), 0, func(seq uint64, e store.Entry) error {
+		b, err := store.EncodeEntry(e)
+		chain, units = store.Link(chain, b), append(units, e.Unit)
+		if seq == 3 && fmt.Sprintf("%x", chain) != end {
+			t.Errorf("reckoned again it was %x", chain)
+		}
+		return err
+	})
+	if h, err2 := s.Head(t.Context()); err != nil || err2 != nil || h.Seq != 6 || !bytes.Equal(h.Chain, chain) || strings.Join(units, ",") != ",,,Dinas A,,Dinas A" {
+		t.Errorf("the head is %d %x, %v, %v; reckoned again %x, of %q", h.Seq, h.Chain, err, err2, chain, units)
 	}
 	want := Counts{Accounts: 1, Officers: 1, Cases: 1, Letters: 1, Strangers: 1, Terminals: 1, Units: 2}
 	got, err := s.Check(t.Context())

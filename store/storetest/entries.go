@@ -15,7 +15,7 @@ func inOrder(t *testing.T, s store.Store) {
 	Add(t, s, Person(1))
 	all := make([]store.Entry, many)
 	for i := range all {
-		all[i] = store.Entry{At: noon.AddDate(0, 0, i), What: 1 + store.Act(i)%(store.Acts-1), NIP: NIP(i), By: NIP(i / 2), Desk: "loket-1", Visit: fmt.Sprint("visit-", i/9), Detail: fmt.Sprint(i)}
+		all[i] = store.Entry{At: noon.AddDate(0, 0, i), What: 1 + store.Act(i)%(store.Acts-1), NIP: NIP(i), By: NIP(i / 2), Desk: "loket-1", Visit: fmt.Sprint("visit-", i/9), Unit: []string{"", "Dinas A"}[i%2], Detail: fmt.Sprint(i)}
 	}
 	all[7] = store.Entry{At: all[7].At, What: all[7].What}
 	for half := range 2 {

@@ -52,6 +52,10 @@ func Full(i int) store.Account {
 		},
 	}
 	a.Pending = &store.Pending{Secret: flows.Hide("PENDINGSECRETPENDINGSECRETPENDIN"), Made: noon, Expires: noon.Add(15 * time.Minute), Visit: "visit-1", Name: "HP kedua"}
+	a.Retired = []store.Retired{
+		{ID: a.Devices[0].ID, Secret: flows.Hide("RETIREDSECRETRETIREDSECRETRETIRE"), Name: "HP lama", Made: noon.Add(-9e12), Ended: noon.Add(-7e12)},
+		{ID: "visit-0", Secret: flows.Hide("ABANDONEDSECRETABANDONEDSECRETAB"), Name: "HP salah", Made: noon.Add(-2 * time.Hour), Ended: noon.Add(-time.Hour)},
+	}
 	for p := range a.Codes {
 		a.Codes[p] = store.Code{Request: fmt.Sprint("request-", p), Hash: []byte{1, 2, byte(p), 0xff}, Sent: noon, Expires: noon.Add(10 * time.Minute), ResendAt: noon.Add(30 * time.Second), Accepted: true, Mail: fmt.Sprint("letter-", p)}
 	}

@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"flows/address":  {"flows"},
 	"flows/calendar": {},
 	"flows/captcha":  {"flows", "golang.org/x/image"},
+	"flows/clinic":   {"flows", "flows/nip", "flows/otp"},
 	"flows/legible":  {"flows"},
 	"flows/nip":      {"flows"},
 	"flows/otp":      {"flows", "github.com/pquerna/otp"},
@@ -38,7 +39,7 @@ var mayImport = map[string][]string{
 
 	// What carries the effects out. It never draws.
 	"flows/run": {
-		"flows", "flows/address", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
+		"flows", "flows/address", "flows/captcha", "flows/clinic", "flows/legible", "flows/nip", "flows/otp", "flows/password",
 		"flows/run/hash", "flows/run/index", "flows/run/letter", "flows/run/slip", "flows/run/tally", "store",
 	},
 	"flows/run/clock":             {"github.com/beevik/ntp"},
@@ -74,7 +75,7 @@ var mayImport = map[string][]string{
 
 	// The only place where the parts are put together, but for those of tests.
 	"ui/cli": slices.Concat([]string{
-		"flows", "flows/address", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
+		"flows", "flows/address", "flows/captcha", "flows/clinic", "flows/legible", "flows/nip", "flows/otp", "flows/password",
 		"flows/run", "flows/run/clock", "flows/run/hash", "flows/run/letter", "flows/run/report", "flows/run/roster",
 		"flows/run/slip", "flows/run/smtp", "ui/cli/errand",
 		"store", "store/backup", "store/bolt", "store/newfile", "store/seal",

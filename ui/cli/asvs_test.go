@@ -263,6 +263,8 @@ func amount(value any) string {
 			return fmt.Sprintf("%d,%03d", n/1000, n%1000)
 		}
 		return fmt.Sprint(value)
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%g days", d.Hours()/24)
 	case d == time.Hour:
 		return "hour"
 	case d > time.Hour:

@@ -189,6 +189,7 @@ type line struct {
 	Desk    string    `json:"desk"`
 	Visit   string    `json:"visit"`
 	Detail  string    `json:"detail"`
+	Unit    string    `json:"unit,omitempty"`
 	Chain   string    `json:"chain"` // ties it to all before it
 }
 
@@ -221,7 +222,7 @@ func (o *office) export(ctx context.Context, r errand.Request) error {
 		}
 		return out.Encode(line{
 			Seq: h.Seq, At: e.At, What: e.What.String(), Outcome: e.What.Outcome(), Whom: marked(e.Whom), By: marked(e.Who),
-			Desk: legible.Clean(e.Desk), Visit: legible.Clean(e.Visit), Detail: legible.Clean(e.Detail), Chain: hex.EncodeToString(h.Chain),
+			Desk: legible.Clean(e.Desk), Visit: legible.Clean(e.Visit), Detail: legible.Clean(e.Detail), Unit: legible.Clean(e.Unit), Chain: hex.EncodeToString(h.Chain),
 		})
 	})
 	if err != nil && !errors.Is(err, errEnough) {

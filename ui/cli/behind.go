@@ -22,7 +22,7 @@ func behind(ctx context.Context, d *run.Desk, st store.Store, watch *clock.Watch
 	if err := d.Opened(ctx, st); err != nil {
 		return nil, err
 	}
-	work := inBackground(ctx, d.Log, watch.Run, d.Post)
+	work := inBackground(ctx, d.Log, watch.Run, d.Post, d.Tend)
 	errands, err := listen(d, st, dir, key, next)
 	if err != nil {
 		work.stop()

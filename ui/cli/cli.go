@@ -22,7 +22,7 @@ import (
 // Exit codes. They are documented in the README.
 const (
 	exitDone    = 0
-	exitFailed  = 1 // said on standard error
+	exitFailed  = 1 // said on standard error; of otp check, a code that is not right
 	exitUsage   = 2 // a command or flag that is not there
 	exitRefused = 3 // roster import: done, but rows were refused
 )
@@ -47,7 +47,11 @@ type surroundings struct {
 func execute(ctx context.Context, args []string, around surroundings) int {
 	root := command(around)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	return around.said(root.ExecuteContext(ctx))
+}
+
+// said says what went wrong, if anything did, and returns the exit code.
+func (around surroundings) said(err error) int {
 	var refused *refusedError
 	var usage *usageError
 	switch {
@@ -55,6 +59,8 @@ func execute(ctx context.Context, args []string, around surroundings) int {
 		return exitDone
 	case errors.As(err, &refused):
 		return exitRefused
+	case errors.Is(err, errNotRight):
+		return exitFailed
 	}
 	fmt.Fprintf(around.errs, "aktivasi: %v\n", err)
 	var hinted interface{ Hint() string }
@@ -104,7 +110,7 @@ a mailbox on the screen, and a real QR code for a real phone.`,
 		kioskCommand(&o, around), initCommand(&o, around), rosterCommand(&o, around), doctorCommand(&o, around),
 		officerCommand(&o, around), reportCommand(&o, around), slipCommand(&o, around), auditCommand(&o, around),
 		backupCommand(&o, around), restoreCommand(&o, around), keyCommand(&o, around), compactCommand(&o, around),
-		versionCommand(around),
+		otpCommand(around), versionCommand(around),
 	)
 	return root
 }

@@ -153,6 +153,8 @@ var solver = [store.CaseKinds]string{
 	store.ClosedAccount:   "BKPSDM, Kanreg BKN",
 	store.TooManyTries:    "BKPSDM",
 	store.BadClock:        "BKPSDM",
+	store.CodeNotTaken:    "BKPSDM",
+	store.NoQRCode:        "BKPSDM, Helpdesk BKN",
 	store.OtherCase:       "BKPSDM",
 }
 

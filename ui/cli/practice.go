@@ -47,7 +47,7 @@ func practise(ctx context.Context, o options, around surroundings) error {
 		Issuer: otp.DefaultIssuer, Log: log, Practice: practice,
 	}
 	return serve(ctx, o, around, desk, manner{queue: hasher.Queue, opened: func(ctx context.Context, _ store.Store) (func(), error) {
-		return inBackground(ctx, log, desk.Post).stop, nil
+		return inBackground(ctx, log, desk.Post, desk.Tend).stop, nil
 	}}, func(ctx context.Context) (store.Store, error) {
 		return openPractice(ctx, dir, hasher, log)
 	})

@@ -14,6 +14,7 @@ type Glyphs struct {
 	Cursor                string // the text cursor where there is no colour
 	Hidden                rune   // a letter that is not shown
 	Box                   string // eight runes, ┌┬┐│└┴┘─ in this order
+	Tee                   string // a line with another to its right, in the letters of Box
 	Pixels                bool   // half blocks can be drawn; without them, words stand for pictures
 }
 
@@ -26,7 +27,7 @@ var (
 		Full: "■", Empty: "·",
 		Rule: "─", Dot: "·", Dash: "–", Blot: "·",
 		Up: "↑", Down: "↓", Arrows: "↑↓", Before: "…", After: "…",
-		Cursor: "█", Hidden: '•', Box: "┌┬┐│└┴┘─", Pixels: true,
+		Cursor: "█", Hidden: '•', Box: "┌┬┐│└┴┘─", Tee: "├", Pixels: true,
 	}
 
 	// Console is Modern in the letters of old Windows consoles, whose fonts
@@ -42,7 +43,7 @@ var (
 		Full: "#", Empty: ".",
 		Rule: "-", Dot: "-", Dash: "-", Blot: ".",
 		Up: "^", Down: "v", Before: "<", After: ">",
-		Cursor: "_", Hidden: '*', Box: "+++|+++-",
+		Cursor: "_", Hidden: '*', Box: "+++|+++-", Tee: "+",
 	}
 )
 

@@ -11,13 +11,14 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"aktivasi/flows"
 	"aktivasi/store"
 )
 
-// A Day is one day's count. It holds no more than that day's people.
+// A Day is one day's count. It holds no more than that day's people and offices.
 type Day struct {
 	from, to time.Time
 	sittings map[place]*sitting
@@ -26,6 +27,7 @@ type Day struct {
 	whole    []time.Duration
 	takes    [flows.Stages][]time.Duration
 	refused  map[flows.Reason]int
+	causes   map[string][flows.OTPCauses]int // of refused codes, by office
 }
 
 // Pause is after how long without an entry somebody is not the same sitting any
@@ -49,6 +51,7 @@ func NewDay(t time.Time) *Day {
 	return &Day{
 		from: time.Date(y, m, d, 0, 0, 0, 0, t.Location()), to: time.Date(y, m, d+1, 0, 0, 0, 0, t.Location()),
 		sittings: map[place]*sitting{}, seen: map[string]bool{}, refused: map[flows.Reason]int{},
+		causes: map[string][flows.OTPCauses]int{},
 	}
 }
 
@@ -66,6 +69,7 @@ func (d *Day) Add(e store.Entry) {
 	}
 	if why := refusal(e); why != flows.Silence {
 		d.refused[why]++
+		d.cause(e, why)
 	}
 	if e.Whom.Key == "" {
 		return // about nobody
@@ -126,13 +130,19 @@ func (d *Day) enrolled(s *sitting, e store.Entry) {
 // tell.
 var details = map[string]flows.Reason{
 	"inactive": flows.Inactive, flows.OTPNeeded.String(): flows.OTPNeeded, flows.OTPUsed.String(): flows.OTPUsed,
-	flows.OTPNotACode.String(): flows.OTPNotACode, flows.ClockDoubt.String(): flows.ClockDoubt,
-	flows.MustWait.String(): flows.MustWait, flows.Blocked.String(): flows.Blocked,
+	flows.OTPNotACode.String(): flows.OTPNotACode, flows.OTPClock.String(): flows.OTPClock,
+	flows.OTPClockMaybe.String(): flows.OTPClockMaybe, flows.OTPOldEntry.String(): flows.OTPOldEntry,
+	flows.OTPOtherDevice.String(): flows.OTPOtherDevice, flows.OTPMistyped.String(): flows.OTPMistyped,
+	flows.ClockDoubt.String(): flows.ClockDoubt, flows.MustWait.String(): flows.MustWait, flows.Blocked.String(): flows.Blocked,
 }
 
 // refusal is what a person was told when e was written, or Silence.
 func refusal(e store.Entry) flows.Reason {
-	if why, ok := details[e.Detail]; ok && e.What.Outcome() == "refused" {
+	detail := e.Detail
+	if e.What == store.OTPRefused {
+		detail = strings.TrimPrefix(detail, Enrolling)
+	}
+	if why, ok := details[detail]; ok && e.What.Outcome() == "refused" {
 		return why
 	}
 	switch e.What {
@@ -153,7 +163,7 @@ func refusal(e store.Entry) flows.Reason {
 	}
 }
 
-// Tell puts what was counted into p.
+// Tell puts what was counted into p, whose units say in which order offices come.
 func (d *Day) Tell(p *flows.Progress) {
 	p.Hours = d.hours
 	p.Persons, p.Median = len(d.whole), median(d.whole)
@@ -169,6 +179,7 @@ func (d *Day) Tell(p *flows.Progress) {
 			p.Refused, p.Refusals = why, n
 		}
 	}
+	p.Causes = d.causesIn(p.Units)
 }
 
 // median is the time that half of them took at most, or 0 for none.

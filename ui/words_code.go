@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"time"
+
+	"aktivasi/flows"
+	"aktivasi/ui/paper"
+)
+
+// CodeWords is what there is to say about a code that was refused, and about a
+// phone that is tested. The holes of Why and Do are in the comments of the
+// causes.
+type CodeWords struct {
+	Span  func(d time.Duration) string   // to the second: "4 menit 30 detik"
+	Drift func(off time.Duration) string // of a phone's clock: "terlambat 4 menit 30 detik"
+
+	Why  [causes]string // the first sentence of the message: what is the matter
+	Do   [causes]string // and the rest: what to do
+	Ask  string         // what F1 does while a code stands refused
+	Card [cards]CardWords
+
+	Phones           []paper.Twig // where each kind of phone sets its clock
+	App              string       // what entries are in
+	OldOne, OldDated string       // the entry to delete; the hole is when it was made
+	NewHere, NewApp  string       // the one to use: on this screen, in the app
+	Taken, Live      string       // the entries of two devices
+	Unfinished       string
+	SameClock        func(clock string) string // how one sees that a clock is right
+	Officer          string                    // the last step where one can be called
+	Clinic           string                    // and where not; the hole is the line of the menu
+	KeyAgain         string                    // above the key in groups
+	OnlyOnce         [2]string                 // beside the bar of a used code, and beside what follows
+	Later            string
+
+	Verdict   [verdicts]VerdictWords
+	Now, Them string // the two moments on the time line
+	Units     [2]string
+	Tested    string // the message beside a verdict
+	Clean     string // what to do with the entry of the test
+
+	Causes string                      // above the table of the officer's progress
+	Cols   [1 + flows.OTPCauses]string // its columns: the office, then each cause
+}
+
+// CardWords is what a card says besides what it draws.
+type CardWords struct {
+	Title string
+	Means string       // two sentences; the hole is what the cause has
+	Known []paper.Fact // examples
+	Steps []string
+	Sign  string // how one sees that it worked
+}
+
+// VerdictWords is what a test says of a phone; the hole is how far it is off.
+type VerdictWords struct {
+	Title string
+	Lead  string
+	Do    string
+}
+
+// duration is d in hours, minutes and seconds, in that order; what is nothing is
+// left out, and seconds beside hours too: nobody sets a clock by them.
+func duration(d time.Duration, unit func(n int, u byte) string) string {
+	d = d.Abs().Round(time.Second)
+	if d >= time.Hour {
+		d = d.Truncate(time.Minute) // half a minute is what a step leaves unknown
+	}
+	h, m, s := int(d/time.Hour), int(d/time.Minute)%60, int(d/time.Second)%60
+	text := ""
+	for i, n := range []int{h, m, s} {
+		if n > 0 || i == 2 && text == "" {
+			if text != "" {
+				text += " "
+			}
+			text += unit(n, "hms"[i])
+		}
+	}
+	return text
+}
