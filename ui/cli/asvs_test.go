@@ -236,7 +236,7 @@ func TestSecurityNumbers(t *testing.T) {
 		"TerminalRest": rests(run.TerminalRest),
 		"CodeLife":     run.CodeLife, "ResendAfter": run.ResendAfter, "CodesAnHour": run.CodesAnHour, "CodesADay": run.CodesADay,
 		"GrantTries": run.GrantTries, "GrantRest": run.GrantRest, "GrantLife": run.GrantLife, "GrantPasses": run.GrantPasses,
-		"InviteTries": run.InviteTries, "InviteLife": run.InviteLife, "KeyLife": run.KeyLife, "ProofLife": run.ProofLife,
+		"InviteTries": run.InviteTries, "InviteLife": run.InviteLife, "KeyLife": run.KeyLife, "RetiredLife": run.RetiredLife, "RetiredKept": run.RetiredKept, "ProofLife": run.ProofLife,
 		"TerminalSlips": run.TerminalSlips, "TerminalWindow": run.TerminalWindow, "Lifetime": captcha.Lifetime,
 		"PostPatience": run.PostPatience, "FirstPause": run.FirstPause, "LongestPause": run.LongestPause,
 		"LongestRest": run.LongestRest, "NoticeLife": run.NoticeLife, "Timeout": smtp.Timeout,
