@@ -94,7 +94,7 @@ const (
 	forgot  = 1 // lines of the first screen's menu
 	weakOne = 2
 	lost    = 3
-	granted = 4
+	granted = 5
 )
 
 func (k *kiosk) toAddress(line int) {
