@@ -235,7 +235,7 @@ func (j *journey) activate(n, name string) (secret string, step otp.Step) {
 	j.press("BTab")
 	j.typed("000000") // a wrong code leaves the same one to scan
 	j.press("Enter")
-	j.until("tidak valid")
+	j.until("Sisa percobaan 4") // whatever the clinic finds
 	if again := j.qr(n + "c-wrong"); again != text {
 		j.t.Errorf("after a wrong code another is to be scanned: %q", again)
 	}
