@@ -47,6 +47,7 @@ var clinic = []Row{
 	{From: AtSecondCode, On: Submit, To: AtSecondCode, Do: TestSecond},
 	{From: AtSecondCode, On: Accept, To: AtVerdict},
 	{From: AtSecondCode, On: Refuse, Why: KeyExpired, To: AtClinic, Do: Forget, Say: KeyExpired},
+	{From: AtSecondCode, On: Refuse, Why: ClockDoubt, To: AtCounter, Do: OpenCase, Say: ClockDoubt},
 	{From: AtSecondCode, On: Refuse, To: AtSecondCode},
 	{From: AtSecondCode, On: Fail, To: AtSecondCode},
 	{From: AtSecondCode, On: Back, To: AtClinic, Do: Forget},

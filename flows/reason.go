@@ -173,6 +173,17 @@ func About(r Reason) (Field, bool) {
 	}
 }
 
+// OTPRefused reports whether r is why an OTP was refused, whatever was found out
+// about it.
+func (r Reason) OTPRefused() bool {
+	switch r {
+	case OTPWrong, OTPUsed, OTPClock, OTPClockMaybe, OTPOldEntry, OTPOtherDevice, OTPMistyped:
+		return true
+	default:
+		return false
+	}
+}
+
 // Counts reports whether r is about tries and waits, so that the tries left, or
 // the time to wait, belong beside it. Beside a slip they would frighten.
 func (r Reason) Counts() bool {

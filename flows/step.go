@@ -298,7 +298,7 @@ func (g Guard) holds(s Session, e Event, now time.Time) bool {
 	case InKiosk:
 		return f.Kiosk
 	case NothingWrong:
-		return s.Say != UnknownNIP && s.Say != Inactive && s.Say != OTPWrong
+		return s.Say != UnknownNIP && s.Say != Inactive && !s.Say.OTPRefused()
 	case PostWaits:
 		return f.Post == PostWaiting
 	case MayReset:

@@ -73,9 +73,9 @@ func (w Words) refusals(list []flows.CauseCount, sh *Sheet) {
 		}
 		return line
 	}
-	sh.Causes.Columns = []paper.Column{{Title: w.Code.Cols[0], Weight: 1, Least: 16}}
+	sh.Causes.Columns = []paper.Column{{Title: w.Code.Cols[0], Weight: 30, Least: 16}}
 	for _, title := range w.Code.Cols[1:] {
-		sh.Causes.Columns = append(sh.Causes.Columns, paper.Column{Title: title, Right: true})
+		sh.Causes.Columns = append(sh.Causes.Columns, paper.Column{Title: title, Right: true, Weight: 1, Least: 7}) // as wide as a word of the titles
 	}
 	all := flows.CauseCount{Unit: w.Desk.Total}
 	for _, c := range list {

@@ -255,9 +255,9 @@ func TestDuration(t *testing.T) {
 		30 * time.Second:             {"30 detik", "30 seconds"},
 		time.Minute:                  {"1 menit", "1 minute"},
 		-2 * time.Hour:               {"2 jam", "2 hours"},
-		2*time.Hour + 30*time.Second: {"2 jam 1 menit", "2 hours 1 minute"},
+		2*time.Hour + 30*time.Second: {"2 jam", "2 hours"},
 		5*time.Hour + 30*time.Minute: {"5 jam 30 menit", "5 hours 30 minutes"},
-		11*time.Hour + 59*time.Minute + 40*time.Second: {"12 jam", "12 hours"},
+		11*time.Hour + 59*time.Minute + 40*time.Second: {"11 jam 59 menit", "11 hours 59 minutes"},
 		0: {"0 detik", "0 seconds"},
 	} {
 		if id, en := durationID(d), durationEN(d); id != want[0] || en != want[1] {

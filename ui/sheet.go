@@ -257,6 +257,8 @@ func (w Words) news(s flows.Session, now time.Time) (paper.Mark, paper.Prose) {
 		text = w.fault(s.NIP.Reveal())
 	case (s.Say == flows.MustWait || s.Say == flows.WaitBeforeResend) && wait <= 0 && !now.Before(s.Facts.ResendAt):
 		return paper.NoMark, nil // the wait is over, and with it the reason
+	case s.State == flows.AtCounter && s.Say.OTPRefused():
+		return paper.Done, paper.Plain(w.Say[flows.CaseReported]) // the page says what is next
 	case s.Say == flows.Silence && s.State == flows.AtStart && s.Facts.Clock.State == flows.ClockBad:
 		return paper.Refused, paper.Plain(w.Say[flows.ClockDoubt])
 	case s.Say == flows.Silence && s.State == flows.AtStart:

@@ -10,7 +10,6 @@ func clinicEN(w *Words) {
 	w.Choice[flows.GoTest] = "Test my phone"
 	w.Choice[flows.GoReport] = "Ask an officer to look"
 	w.Say[flows.CaseReported] = "The case was noted for an officer."
-	w.Say[flows.CodeFirst] = "Type an OTP from the phone first."
 	w.Doing[flows.ReportCase] = "Noting the case"
 	w.Desk.Trouble[flows.TroubleCode] = "OTP refused, cause unknown"
 	w.Desk.Trouble[flows.TroubleNoQR] = "No QR code appears"

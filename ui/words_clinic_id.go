@@ -10,7 +10,6 @@ func clinicID(w *Words) {
 	w.Choice[flows.GoTest] = "Uji HP saya"
 	w.Choice[flows.GoReport] = "Minta petugas memeriksa"
 	w.Say[flows.CaseReported] = "Kasus sudah dicatat untuk petugas."
-	w.Say[flows.CodeFirst] = "Ketik dahulu kode OTP dari HP."
 	w.Doing[flows.ReportCase] = "Mencatat kasus"
 	w.Desk.Trouble[flows.TroubleCode] = "Kode OTP ditolak, penyebab belum diketahui"
 	w.Desk.Trouble[flows.TroubleNoQR] = "Kode QR tidak muncul"

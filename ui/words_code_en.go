@@ -115,7 +115,7 @@ func codeEN(w *Words) {
 		KeyAgain:  "The key on this screen, in fours:",
 		OnlyOnce:  [2]string{"That code", "After it"}, Later: "a new code shows: type that one",
 		Verdict: [verdicts]VerdictWords{
-			asFine:    {"Your phone's clock is right", "Both codes are right. The codes of this phone can be used.", "If your account's code is refused all the same, the entry in the app is the wrong one."},
+			asFine:    {"Your phone's clock is right", "The codes of this phone are right and can be used.", "If your account's code is refused all the same, the entry in the app is the wrong one."},
 			asNear:    {"Your phone's codes are right", "Its clock is %s. That is accepted still, but automatic is better.", ""},
 			asOff:     {"Your phone's clock is %s", "The codes of this phone will be refused until its clock is automatic.", ""},
 			asZone:    {"Your phone's clock is %s", "So much is mostly a wrong time zone with a clock set by hand to look right. Set both to automatic.", ""},
@@ -129,7 +129,7 @@ func codeEN(w *Words) {
 		Tested: "The test is over. No account was touched.",
 		Clean:  "Delete the *Uji HP* entry from the authenticator app.",
 		Causes: "Codes refused today",
-		Cols:   [1 + flows.OTPCauses]string{"Office", "Phone clock", "Old entry", "Mistyped", "Used already", "Unknown"},
+		Cols:   [1 + flows.OTPCauses]string{"Office", "Phone clock", "Old entry", "Typo", "Used already", "Unknown"},
 	}
 }
 

@@ -115,7 +115,7 @@ func codeID(w *Words) {
 		KeyAgain:  "Kunci di layar ini, empat-empat:",
 		OnlyOnce:  [2]string{"Kode tadi", "Sesudahnya"}, Later: "kode baru tampil: ketik kode itu",
 		Verdict: [verdicts]VerdictWords{
-			asFine:    {"Jam HP Anda tepat", "Kedua kode benar. Kode dari HP ini dapat dipakai.", "Jika kode akun Anda tetap ditolak, entri di aplikasilah yang keliru."},
+			asFine:    {"Jam HP Anda tepat", "Kode dari HP ini benar dan dapat dipakai.", "Jika kode akun Anda tetap ditolak, entri di aplikasilah yang keliru."},
 			asNear:    {"Kode dari HP Anda benar", "Jam HP %s. Itu masih diterima, tetapi sebaiknya diatur otomatis.", ""},
 			asOff:     {"Jam HP Anda %s", "Kode dari HP ini akan ditolak sampai jamnya disetel otomatis.", ""},
 			asZone:    {"Jam HP Anda %s", "Selisih ini biasanya karena zona waktu keliru dan jam disetel tangan supaya tampak benar. Atur keduanya otomatis.", ""},
@@ -129,7 +129,7 @@ func codeID(w *Words) {
 		Tested:  "Uji selesai. Tidak ada akun yang disentuh.",
 		Clean:   "Hapus entri *Uji HP* dari aplikasi autentikator.",
 		Causes:  "Kode ditolak hari ini",
-		Cols:    [6]string{"Unit kerja", "Jam HP", "Entri lama", "Salah ketik", "Sudah dipakai", "Tidak diketahui"},
+		Cols:    [6]string{"Unit kerja", "Jam HP", "Entri lama", "Salah ketik", "Sudah dipakai", "Lainnya"},
 	}
 }
 

@@ -1,6 +1,7 @@
 package clinic
 
 import (
+	"slices"
 	"time"
 
 	"aktivasi/flows"
@@ -17,7 +18,19 @@ type findings struct {
 // makes of them the next trail.
 func (f findings) judge(q Question) (flows.Diagnosis, Trail) {
 	q.Trail.prove(q.Typed, f.hits)
-	return f.cause(q), q.Trail.after(q.Typed, f.hits)
+	next := q.Trail.after(q.Typed, f.hits)
+	if !q.Shown {
+		f.hits = slices.DeleteFunc(f.hits, hit.promises)
+	}
+	return f.cause(q), next
+}
+
+// promises reports a code that will be accepted later, and when. Of one guess in
+// 700 that could be said: who knows the password and comes back in time would be
+// in. Two codes that prove a fast clock are no guesses. What is past opens
+// nothing any more.
+func (h hit) promises() bool {
+	return !h.proven && h.Kind != Old && h.off > otp.Window && h.step > h.Last
 }
 
 // cause chooses what to tell. Everything was looked at by now; the order is only
@@ -27,6 +40,9 @@ func (f findings) cause(q Question) flows.Diagnosis {
 		return flows.Diagnosis{Why: flows.OTPWrong}
 	}
 	if h, ok := f.nearest(Expected, hit.used); ok {
+		if h.Last-h.step > spent {
+			return flows.Diagnosis{Why: flows.OTPWrong}
+		}
 		return flows.Diagnosis{Why: flows.OTPUsed, Next: h.next(q.Now)}
 	}
 	if h, ok := f.nearest(Expected, hit.sure); ok {
@@ -85,6 +101,11 @@ func (h hit) sure() bool { return h.near() || h.proven }
 
 // found reports anything at all, which by chance is so for 0.3 % of wrong codes.
 func (hit) found() bool { return true }
+
+// spent is how many steps somebody is asked to wait for the next code: ten
+// minutes. Where it would be more our own clock was ahead when the last one was
+// accepted, and an officer has to see to it.
+const spent = otp.Step(10 * time.Minute / otp.Period)
 
 // next returns when the phone begins to show a code that counts: the first of a
 // step after the last used one. The phone shows h's step now, so it is that many

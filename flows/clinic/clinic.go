@@ -14,8 +14,10 @@
 // The answer speaks of secrets. Until a password was right, ask with no keys:
 // what is then left to find is the form of what was typed and the state of our
 // own clock. Count every question as a wrong try, since "your clock is an hour
-// slow" tells a guesser that he had one of 2,881 codes. For the same reason a
-// slip of the finger is told only where [Question.Shown] says so.
+// slow" tells a guesser that he had one of 1,440 codes. What would open something
+// is told only where [Question.Shown] says that the key is on the screen anyway: a
+// slip of the finger, and a code that is still to come, unless two codes prove
+// that the phone is fast.
 //
 // How long it takes depends on how many keys there are, never on what is found:
 // every code of every key is computed and compared, and only then is anything

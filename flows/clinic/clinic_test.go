@@ -69,13 +69,15 @@ func TestCauses(t *testing.T) {
 		{"fast one used, then one that tells the time", mine, 0, at + 1, used(start.Add(2 * otp.Period)), used(start.Add(2 * otp.Period))},
 		{"used two minutes ago", mine, -4, at - 4, used(start.Add(otp.Period)), clock(flows.OTPClock, -2*time.Minute, false)},
 		{"used an hour ago", mine, -120, at - 120, used(start.Add(otp.Period)), clock(flows.OTPClock, -time.Hour, true)},
+		{"used by a clock that was a year ahead", mine, 0, at + 1_051_200, nothing, nothing},
 		{"a clock set back since", mine, -6, at, clock(flows.OTPClock, -3*time.Minute, false), clock(flows.OTPClock, -3*time.Minute, false)},
 
 		{"slow by two steps", mine, -2, 0, clock(flows.OTPClock, -time.Minute, false), clock(flows.OTPClock, -time.Minute, false)},
 		{"slow by 4 min 30", mine, -9, 0, clock(flows.OTPClock, -270*time.Second, false), clock(flows.OTPClock, -270*time.Second, false)},
-		{"fast by 5 min", mine, +10, 0, clock(flows.OTPClock, 5*time.Minute, false), clock(flows.OTPClock, 5*time.Minute, false)},
-		{"fast by 5 min 30", mine, +11, 0, clock(flows.OTPClockMaybe, 330*time.Second, false), clock(flows.OTPClock, 330*time.Second, false)},
-		{"fast by two hours", mine, +240, 0, clock(flows.OTPClockMaybe, 2*time.Hour, true), clock(flows.OTPClock, 2*time.Hour, true)},
+		{"fast by 5 min", mine, +10, 0, nothing, clock(flows.OTPClock, 5*time.Minute, false)},
+		{"fast by 5 min 30", mine, +11, 0, nothing, clock(flows.OTPClock, 330*time.Second, false)},
+		{"fast by two hours", mine, +240, 0, nothing, clock(flows.OTPClock, 2*time.Hour, true)},
+		{"slow by two hours", mine, -240, 0, clock(flows.OTPClockMaybe, -2*time.Hour, true), clock(flows.OTPClock, -2*time.Hour, true)},
 		{"slow by 12 hours", mine, -1440, 0, clock(flows.OTPClockMaybe, -12*time.Hour, true), clock(flows.OTPClock, -12*time.Hour, true)},
 		{"farther than anybody looks", mine, -1441, 0, nothing, nothing},
 
@@ -95,6 +97,31 @@ func TestCauses(t *testing.T) {
 		got, _ = Diagnose(Question{Typed: show(t, tt.secret, later, tt.off), Now: later, Keys: keys(tt.last), Trail: trail})
 		if got != tt.second {
 			t.Errorf("%s, the second code: %+v, want %+v", tt.name, got, tt.second)
+		}
+	}
+}
+
+// A code that will be right is told to nobody who may have guessed it: neither
+// that it will be, nor when. Two that are right for the same clock are no guesses,
+// and where the key is on the screen there is nothing to guess.
+func TestWhatIsToComeIsNotTold(t *testing.T) {
+	t.Parallel()
+	for off := otp.Step(otp.Window + 1); off <= reach; off++ {
+		for _, tt := range []struct {
+			name   string
+			secret flows.Secret
+			last   otp.Step
+		}{{"expected", mine, 0}, {"of another device", yours, 0}} {
+			d, _ := Diagnose(Question{Typed: show(t, tt.secret, noon, off), Now: noon, Keys: keys(tt.last)})
+			if d.Off > 0 || d.Why == flows.OTPOtherDevice {
+				t.Fatalf("%s, in %v: %+v", tt.name, length(off), d)
+			}
+		}
+		if off%100 == 0 {
+			d, _ := Diagnose(Question{Typed: show(t, mine, noon, off), Now: noon, Keys: keys(0), Shown: true})
+			if d.Off != length(off) {
+				t.Fatalf("on the screen, in %v: %+v", length(off), d)
+			}
 		}
 	}
 }
@@ -131,7 +158,7 @@ func TestOrder(t *testing.T) {
 	rightTwin, farTwin := number(29964), number(95089)
 	nearSlip, farSlip := number(1616), number(29109)
 	for _, tt := range []struct{ typed, secret flows.Secret }{{right, rightTwin}, {far, farTwin}} {
-		if d, _ := Diagnose(Question{Typed: tt.typed, Now: noon, Keys: []Key{key(Expected, tt.secret, 0)}}); d.Why != flows.OTPClock {
+		if d, _ := Diagnose(Question{Typed: tt.typed, Now: noon, Shown: true, Keys: []Key{key(Expected, tt.secret, 0)}}); d.Why != flows.OTPClock {
 			t.Fatalf("no coincidence: %+v", d)
 		}
 	}
@@ -151,15 +178,15 @@ func TestOrder(t *testing.T) {
 		{"our clock before all others", Question{Typed: right, Doubt: true, Keys: keys(at)}, flows.ClockDoubt},
 		{"used before clock", Question{Typed: right, Keys: []Key{key(Expected, rightTwin, 0), key(Expected, mine, at)}}, flows.OTPUsed},
 		{"clock before a slip", Question{Typed: near, Shown: true, Keys: []Key{key(Expected, nearSlip, 0), key(Expected, mine, 0)}}, flows.OTPClock},
-		{"clock before an old entry", Question{Typed: near, Keys: []Key{key(Old, mine, 0), key(Expected, mine, 0)}}, flows.OTPClock},
+		{"clock before an old entry", Question{Typed: near, Shown: true, Keys: []Key{key(Old, mine, 0), key(Expected, mine, 0)}}, flows.OTPClock},
 		{"slip before an old entry", Question{Typed: near, Shown: true, Keys: []Key{key(Old, mine, 0), key(Expected, nearSlip, 0)}}, flows.OTPMistyped},
 		{"old entry before another device", Question{Typed: near, Keys: []Key{key(Other, mine, 0), key(Old, mine, 0)}}, flows.OTPOldEntry},
 		{"old entry before a far clock", Question{Typed: far, Keys: []Key{key(Expected, mine, 0), key(Old, farTwin, 0)}}, flows.OTPOldEntry},
-		{"another device before a far clock", Question{Typed: far, Keys: []Key{key(Expected, mine, 0), key(Other, farTwin, 0)}}, flows.OTPOtherDevice},
+		{"another device before a far clock", Question{Typed: far, Shown: true, Keys: []Key{key(Expected, mine, 0), key(Other, farTwin, 0)}}, flows.OTPOtherDevice},
 		{"slip before a far clock", Question{Typed: far, Shown: true, Keys: []Key{key(Expected, mine, 0), key(Expected, farSlip, 1)}}, flows.OTPMistyped},
 		{"far clock proved before a slip", Question{Typed: far, Shown: true, Trail: trail, Keys: []Key{key(Expected, mine, 0), key(Expected, farSlip, 1)}}, flows.OTPClock},
 		{"far clock proved before an old entry", Question{Typed: far, Trail: trail, Keys: []Key{key(Expected, mine, 0), key(Old, farTwin, 0)}}, flows.OTPClock},
-		{"far clock before an old entry as far, that is not proved", Question{Typed: far, Keys: []Key{key(Old, mine, 0), key(Expected, mine, 0)}}, flows.OTPClockMaybe},
+		{"far clock before an old entry as far, that is not proved", Question{Typed: far, Shown: true, Keys: []Key{key(Old, mine, 0), key(Expected, mine, 0)}}, flows.OTPClockMaybe},
 		{"old entry proved before another device", Question{Typed: far, Trail: trail, Keys: []Key{key(Other, mine, 0), key(Old, mine, 0)}}, flows.OTPOldEntry},
 
 		{"a slip that may be told", Question{Typed: typo, Shown: true, Keys: keys(0)}, flows.OTPMistyped},
@@ -167,7 +194,7 @@ func TestOrder(t *testing.T) {
 		{"a slip of another key", Question{Typed: typo, Shown: true, Keys: []Key{key(Other, mine, 0), key(Old, mine, 0)}}, flows.OTPWrong},
 		{"a slip of a code that is over", Question{Typed: swap(show(t, mine, noon, 2)), Shown: true, Keys: keys(0)}, flows.OTPWrong},
 		{"two entries, the near one wins", Question{Typed: near, Keys: []Key{key(Expected, mine, 0), key(Expected, mine, at+5)}}, flows.OTPUsed},
-		{"damaged keys beside", Question{Typed: near, Keys: []Key{{Kind: Expected}, key(Expected, flows.Hide("0189"), 0), key(Expected, mine, 0)}}, flows.OTPClock},
+		{"damaged keys beside", Question{Typed: near, Shown: true, Keys: []Key{{Kind: Expected}, key(Expected, flows.Hide("0189"), 0), key(Expected, mine, 0)}}, flows.OTPClock},
 		{"no keys", Question{Typed: right, Shown: true}, flows.OTPWrong},
 	} {
 		tt.q.Now = noon

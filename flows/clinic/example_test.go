@@ -9,8 +9,8 @@ import (
 	"aktivasi/flows/otp"
 )
 
-// A phone whose clock was set by hand, an hour and a half ahead. One code may be
-// chance; the next one is proof.
+// A phone whose clock was set by hand, an hour and a half ahead, at the QR code.
+// One code may be chance; the next one is proof.
 func ExampleDiagnose() {
 	var (
 		secret = flows.Hide("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
@@ -25,7 +25,7 @@ func ExampleDiagnose() {
 			fmt.Println(err)
 			return
 		}
-		d, trail = clinic.Diagnose(clinic.Question{Typed: typed, Now: now, Keys: keys, Trail: trail})
+		d, trail = clinic.Diagnose(clinic.Question{Typed: typed, Now: now, Keys: keys, Shown: true, Trail: trail})
 		fmt.Printf("%v: %v, by a zone: %v\n", d.Why, d.Off, d.Zone)
 		now = now.Add(otp.Period)
 	}

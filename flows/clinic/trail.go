@@ -11,8 +11,7 @@ import (
 // codes that are right for the same wrong clock are no chance. The zero Trail is
 // none. It holds a code that was refused, and prints as dots.
 //
-// A Trail is of one account and one visit. It knows keys by [Key.ID], so that of
-// a pending key still serves once the key is in force.
+// A Trail is of one account and one visit. It knows keys by [Key.ID].
 type Trail struct{ p *footprint }
 
 // A footprint keeps the code as a Secret: where fmt cannot call String, which is

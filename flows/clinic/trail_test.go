@@ -46,7 +46,7 @@ func TestTwinsProveNothing(t *testing.T) {
 	// package otp.
 	const early, late, shared = otp.Step(59061240), otp.Step(59061241), "963181"
 	now := time.Unix(int64(early-500)*30, 0)
-	q := Question{Typed: flows.Hide(shared), Now: now, Keys: keys(0)}
+	q := Question{Typed: flows.Hide(shared), Now: now, Keys: keys(0), Shown: true}
 	d, trail := Diagnose(q)
 	if d.Why != flows.OTPClockMaybe || d.Off != length(500) || len(trail.p.hits) != 2 || trail.p.hits[1].step != late {
 		t.Fatalf("%+v, %+v", d, trail.p)
@@ -77,10 +77,10 @@ func TestProof(t *testing.T) {
 		{"of another key", otp.Period, 50, "z", flows.OTPClockMaybe},
 	} {
 		ks := keys(0)
-		_, trail := Diagnose(Question{Typed: show(t, mine, noon, 50), Now: noon, Keys: ks})
+		_, trail := Diagnose(Question{Typed: show(t, mine, noon, 50), Now: noon, Keys: ks, Shown: true})
 		now := noon.Add(tt.wait)
 		ks[0].ID = tt.id
-		if d, _ := Diagnose(Question{Typed: show(t, mine, now, tt.off), Now: now, Keys: ks, Trail: trail}); d.Why != tt.want {
+		if d, _ := Diagnose(Question{Typed: show(t, mine, now, tt.off), Now: now, Keys: ks, Shown: true, Trail: trail}); d.Why != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, d.Why, tt.want)
 		}
 	}

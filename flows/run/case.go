@@ -10,9 +10,10 @@ import (
 )
 
 // reportCase opens a case that somebody was advised to, about the number they
-// typed. It answers Accept with the case's number, or Refuse with BadNIP or
-// TerminalSlow: each is counted against the terminal, or a line of numbers would
-// become a list of cases.
+// typed. It answers Accept with the number of a new case, or Refuse with BadNIP or
+// TerminalSlow. Each report is counted against the terminal, or a line of numbers
+// would become a list of cases; and the number of a case that stood already is not
+// told, or it would tell whoever types a colleague's number that they have asked.
 func (v *Visit) reportCase(ctx context.Context, s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	n, err := nip.Parse(e.Answers[flows.NIP].Reveal())
 	if err != nil {
@@ -49,6 +50,9 @@ func (v *Visit) openCase(ctx context.Context, s *state, e flows.Effect) (flows.K
 		return flows.Fail, flows.Silence, err
 	}
 	s.facts.Case = int(kept.Number)
+	if e.Do == flows.ReportCase && !kept.Opened.Equal(c.Opened) {
+		s.facts.Case = 0
+	}
 	return flows.Ready, flows.Silence, nil
 }
 
@@ -74,6 +78,9 @@ func caseOf(e flows.Effect, p store.Purpose) store.CaseKind {
 			}
 		}
 	}
+	if e.Why.OTPRefused() {
+		return store.CodeNotTaken
+	}
 	switch e.Why {
 	case flows.HasNoAddress, flows.AddressNotMine, flows.AddressEnded:
 		if p == store.ResetMFA {
@@ -90,8 +97,6 @@ func caseOf(e flows.Effect, p store.Purpose) store.CaseKind {
 		return store.TooManyTries
 	case flows.ClockDoubt:
 		return store.BadClock
-	case flows.OTPWrong:
-		return store.CodeNotTaken
 	case flows.NoLetterCame:
 		return store.NoLetter
 	default:

@@ -106,10 +106,20 @@ func TestDiagnosedAtSignIn(t *testing.T) {
 		again := func() {
 			w.edit(c, func(a *store.Account) { a.Tries = [store.Counters]store.Count{} })
 		}
-		in(w.otp(key, 9))
-		if d := p.found(flows.OTPClock); d.Off != 270*time.Second {
+		in(w.otp(key, -9))
+		if d := p.found(flows.OTPClock); d.Off != -270*time.Second {
 			t.Errorf("%+v", d)
 		}
+		again()
+		in(w.otp(key, 240)) // it will be right in two hours, which a guesser must not learn
+		if d := p.found(flows.OTPWrong); d != (flows.Diagnosis{Why: flows.OTPWrong}) {
+			t.Errorf("%+v", d)
+		}
+		in(w.otp(key, 241))
+		if d := p.found(flows.OTPClock); d.Off != 2*time.Hour+30*time.Second {
+			t.Errorf("%+v", d)
+		}
+		again()
 		in(w.otp(a.Retired[0].Secret))
 		if d := p.found(flows.OTPOldEntry); d.Name != "HP Lama" || !d.Made.Equal(morning.AddDate(0, -2, 0)) {
 			t.Errorf("%+v", d)
@@ -138,9 +148,6 @@ func TestDiagnosedAtSignIn(t *testing.T) {
 		again()
 		in(w.otp(a.Retired[0].Secret))
 		p.found(flows.OTPWrong)
-		if n := len(w.account(c).Retired); n != 0 {
-			_ = n // the sweep takes it, see TestSweep
-		}
 	})
 }
 
@@ -277,6 +284,148 @@ func TestPhone(t *testing.T) {
 				t.Error("the key is still to be seen")
 			}
 		})
+	}
+}
+
+// A clock that becomes doubtful while a phone is tested says nothing of the phone.
+func TestPhoneAndDoubt(t *testing.T) {
+	w := inMemory(t)
+	bad := false
+	w.desk.Clock = func() flows.Clock {
+		if bad {
+			return flows.Clock{State: flows.ClockBad, Why: flows.BeforeBuild}
+		}
+		return flows.Clock{}
+	}
+	for _, second := range []bool{false, true} {
+		bad = false
+		p := w.sit()
+		p.choose(flows.GoClinic)
+		p.choose(flows.GoTest)
+		key := p.s.Facts.Key
+		w.log.hide("a secret", key.Reveal())
+		if second {
+			p.submit(typed{flows.OTP: w.otp(key)})
+			w.pass(otp.Period)
+		}
+		bad = true
+		p.submit(typed{flows.OTP: w.otp(key)})
+		p.at(flows.AtCounter, flows.ClockDoubt)
+	}
+}
+
+// What was found of a code whose try was never counted proves nothing.
+func TestUncountedProvesNothing(t *testing.T) {
+	w := inMemory(t)
+	c := w.secured(1, first, 1)
+	p := w.sit()
+	p.choose(flows.GoSignIn)
+	w.disk.plan(func(n int) fate {
+		if n == 2 { // the second: the password was judged, and now the code
+			return broken
+		}
+		return fine
+	})
+	p.signIn(c, first, w.otp(c.key(), -240))
+	p.at(flows.AtSignIn, flows.TryAgain)
+	w.disk.plan(nil)
+	w.pass(otp.Period)
+	p.signIn(c, first, w.otp(c.key(), -240))
+	p.found(flows.OTPClockMaybe)
+}
+
+// A key that was on a screen when the program died is an old entry from when it
+// expired, and is forgotten like one.
+func TestNobodyCameBack(t *testing.T) {
+	w := inMemory(t)
+	c := w.member(1, first)
+	p := w.signedIn(c, first)
+	key := p.scan()
+	w.restart()
+	w.pass(24 * time.Hour)
+	if _, err := w.desk.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a := w.account(c)
+	if a.Pending != nil || len(a.Retired) != 1 || !a.Retired[0].Ended.Equal(morning.Add(KeyLife)) {
+		t.Fatalf("%+v", a.Retired)
+	}
+	q := w.signedIn(c, first)
+	q.scan()
+	q.enrol(w.otp(key), "HP")
+	q.found(flows.OTPOldEntry)
+	w.pass(RetiredLife)
+	if _, err := w.desk.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range w.account(c).Retired {
+		if r.Secret.Reveal() == key.Reveal() {
+			t.Error("kept for longer than thirty days")
+		}
+	}
+}
+
+// A PC with a dead battery must not throw away what a month ago is to it.
+func TestNoSweepByABadClock(t *testing.T) {
+	w := inMemory(t)
+	c := w.secured(1, first, 1)
+	w.edit(c, func(a *store.Account) {
+		a.Retired = []store.Retired{{ID: "x", Secret: w.anotherKey(), Ended: morning.AddDate(0, 0, -1)}}
+	})
+	w.desk.Clock = func() flows.Clock { return flows.Clock{State: flows.ClockBad, Why: flows.BeforeBuild} }
+	for _, off := range []time.Duration{-10 * 365 * 24 * time.Hour, 20 * 365 * 24 * time.Hour} {
+		w.pass(off)
+		if _, err := w.desk.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.pass(-off)
+		if r := w.account(c).Retired; len(r) != 1 || !r[0].Ended.Equal(morning.AddDate(0, 0, -1)) {
+			t.Fatalf("%v off: %+v", off, r)
+		}
+	}
+}
+
+// The number of a case that stood already is told to nobody who types a number.
+func TestReportTellsNothing(t *testing.T) {
+	w := inMemory(t)
+	report := func(c citizen) int {
+		p := w.sit()
+		p.choose(flows.GoClinic)
+		p.answer(flows.RemedyNoPhone)
+		p.choose(flows.GoReport)
+		p.submit(typed{flows.NIP: c.String()})
+		p.at(flows.AtCounter, flows.CaseReported)
+		return p.s.Facts.Case
+	}
+	a, b := w.secured(1, first, 1), w.secured(2, first, 1)
+	one, two := report(a), report(b)
+	w.pass(time.Minute)
+	if again := report(a); one != 1 || two != 2 || again != 0 {
+		t.Errorf("cases %d, %d, %d", one, two, again)
+	}
+}
+
+// Whatever was found out about a refused code, an officer can be asked; and what
+// is no code fills no audit.
+func TestHelpAfterARefusal(t *testing.T) {
+	w := inMemory(t)
+	c := w.member(1, first)
+	p := w.signedIn(c, first)
+	key := p.scan()
+	before := len(w.acts(c))
+	for range 20 {
+		p.enrol("1234", "HP")
+		p.found(flows.OTPNotACode)
+	}
+	if n := len(w.acts(c)) - before; n != 0 {
+		t.Errorf("%d entries", n)
+	}
+	p.enrol(w.otp(key, -9), "HP")
+	p.found(flows.OTPClock)
+	p.choose(flows.AskHelp)
+	p.at(flows.AtCounter, flows.OTPClock)
+	if p.s.Facts.Case != 1 {
+		t.Errorf("case %d", p.s.Facts.Case)
 	}
 }
 

@@ -90,11 +90,11 @@ func (v *Visit) enrol(ctx context.Context, s *state, e flows.Effect) (flows.Kind
 		case err != nil:
 			broken = err
 			return flows.TryAgain, store.Effects{}
+		case verdict == otp.NotACode:
+			return s.diagnose(q), store.Effects{} // no try, and so nothing for the audit either
 		case verdict != otp.Valid:
-			if verdict != otp.NotACode {
-				stumble(t, now)
-				s.facts.WaitUntil, s.facts.Left = t.Until, left(*t)
-			}
+			stumble(t, now)
+			s.facts.WaitUntil, s.facts.Left = t.Until, left(*t)
 			why := s.diagnose(q)
 			return why, refusedOTP(a, now, tally.Enrolling, why)
 		}

@@ -227,7 +227,7 @@ func (v *Visit) enrolOfficer(ctx context.Context, s *state, e flows.Effect) (flo
 		case err != nil:
 			return flows.TryAgain, store.Effects{}, err
 		case verdict != otp.Valid:
-			why := s.diagnose(clinic.Question{Typed: e.Answers[flows.OTP], Now: now, Keys: enrolKeys(o.Account, *p, now), Shown: true})
+			why := s.diagnose(clinic.Question{Typed: e.Answers[flows.OTP], Now: now, Keys: enrolKeys(o.Account, *p, now), Shown: true, Doubt: v.desk.doubtful()})
 			if verdict == otp.NotACode {
 				return why, store.Effects{}, nil
 			}

@@ -41,8 +41,11 @@ func (s *state) diagnose(q clinic.Question) flows.Reason {
 
 // signInKeys are the secrets that a code typed at a sign-in may have been of.
 func signInKeys(a store.Account, now time.Time) []clinic.Key {
+	a = a.Clone()
 	keys := deviceKeys(a, clinic.Expected)
-	if p := a.Pending; p != nil {
+	if p := a.Pending; p != nil && !now.Before(p.Expires) {
+		retirePending(&a, now) // a copy: whoever changes the account next does it for good
+	} else if p != nil {
 		keys = append(keys, clinic.Key{ID: p.Visit, Kind: clinic.Other, Secret: p.Secret, Name: p.Name})
 	}
 	return append(keys, oldKeys(a, now)...)

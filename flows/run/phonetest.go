@@ -47,8 +47,8 @@ func (v *Visit) makeTestKey(s *state) (flows.Kind, flows.Reason, error) {
 
 // testCode takes one of two codes. Whatever it is, it is no wrong try. It answers
 // the first with Accept, and the second with Accept and a diagnosis: PhoneFine
-// where the second was right. It refuses with OTPNotACode, with SameCode, and
-// with KeyExpired.
+// where the second was right. It refuses with OTPNotACode, SameCode, KeyExpired
+// and ClockDoubt.
 func (v *Visit) testCode(s *state, e flows.Effect) (flows.Kind, flows.Reason, error) {
 	now, t := v.desk.Now(), &s.test
 	if t.secret.Empty() || !now.Before(t.expires) {
@@ -60,6 +60,8 @@ func (v *Visit) testCode(s *state, e flows.Effect) (flows.Kind, flows.Reason, er
 	switch {
 	case err != nil:
 		return flows.Fail, flows.Silence, err
+	case d.Why == flows.ClockDoubt:
+		return flows.Refuse, d.Why, nil // of no phone anything can be said now
 	case d.Why == flows.OTPNotACode:
 		s.facts.Diagnosis = d
 		return flows.Refuse, d.Why, nil

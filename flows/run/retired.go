@@ -24,24 +24,36 @@ const (
 	sweepEvery = 24 * time.Hour
 )
 
-// retire keeps r, which goes out of force now, and lets go of the oldest beyond
-// those that are kept.
+// retire keeps r, which goes out of force now unless it says since when it is,
+// and lets go of the oldest beyond those that are kept.
 func retire(a *store.Account, r store.Retired, now time.Time) {
-	r.Ended = now
+	if r.Ended.IsZero() {
+		r.Ended = now
+	}
 	a.Retired = append(a.Retired, r)
 	dropOld(a, now)
 	a.Retired = slices.Delete(a.Retired, 0, max(0, len(a.Retired)-RetiredKept))
 }
 
 // retirePending ends the enrolment under way, if there is one: its secret was
-// shown, and may stand in an app. Two of one visit are told apart by when they
-// were made.
+// shown, and may stand in an app. One that nobody came back to, because the
+// program died meanwhile, has ended when it expired. Two of one visit are told
+// apart by when they were made.
 func retirePending(a *store.Account, now time.Time) {
 	if p := a.Pending; p != nil {
 		id := fmt.Sprintf("%s@%d", p.Visit, p.Made.UnixNano())
-		retire(a, store.Retired{ID: id, Secret: p.Secret, Name: p.Name, Made: p.Made}, now)
+		r := store.Retired{ID: id, Secret: p.Secret, Name: p.Name, Made: p.Made}
+		if expired(a, now) {
+			r.Ended = p.Expires
+		}
+		retire(a, r, now)
 		a.Pending = nil
 	}
+}
+
+// expired reports whether a has an enrolment under way whose time is over.
+func expired(a *store.Account, now time.Time) bool {
+	return a.Pending != nil && !now.Before(a.Pending.Expires)
 }
 
 // recognisable returns those of rs that a code may still be recognised by, oldest
@@ -70,8 +82,12 @@ func dropOld(a *store.Account, now time.Time) (dropped int) {
 // Sweep forgets the retired secrets whose time is over in all accounts, whether
 // anybody touches them or not, and returns how many they were. It looks at one
 // account at a time, and none keeps it from the others: the error is the first of
-// a change, together with that of reading.
+// a change, together with that of reading. By a clock that cannot be trusted it
+// forgets nothing.
 func (d *Desk) Sweep(ctx context.Context) (dropped int, err error) {
+	if d.doubtful() {
+		return 0, nil
+	}
 	st, err := place{d}.Store(ctx)
 	if err != nil {
 		return 0, err
@@ -80,10 +96,16 @@ func (d *Desk) Sweep(ctx context.Context) (dropped int, err error) {
 	var failed error
 	due := func(a store.Account) bool {
 		now := d.Now()
-		return slices.ContainsFunc(a.Retired, func(r store.Retired) bool { return lapsed(r, now) || r.Ended.After(now) })
+		return expired(&a, now) || slices.ContainsFunc(a.Retired, func(r store.Retired) bool { return lapsed(r, now) || r.Ended.After(now) })
 	}
 	sweep := func(a *store.Account) (store.Effects, error) {
-		n = dropOld(a, d.Now())
+		now, had := d.Now(), len(a.Retired)
+		if expired(a, now) {
+			retirePending(a, now)
+			had++
+		}
+		dropOld(a, now)
+		n = had - len(a.Retired)
 		return store.Effects{}, nil
 	}
 	swept := func(err error) error {

@@ -92,7 +92,7 @@ func (v *Visit) Do(ctx context.Context, e flows.Effect) flows.Event {
 		// What a transaction that failed had found out is not told: it would be a
 		// guess that nobody counted.
 		kind, why = flows.Fail, flows.TryAgain
-		s.facts.WaitUntil, s.facts.Left, s.facts.Diagnosis = time.Time{}, 0, flows.Diagnosis{}
+		s.facts.WaitUntil, s.facts.Left, s.facts.Diagnosis, s.next = time.Time{}, 0, flows.Diagnosis{}, s.trail
 		v.desk.Log.ErrorContext(ctx, "effect failed", "do", e.Do.String(), "who", v.name(s, e), "err", err.Error())
 	} else {
 		level := slog.LevelInfo
