@@ -1,6 +1,6 @@
 // Package store is what is remembered: the records, how they turn into bytes,
 // and the contract by which they are read and changed. The implementations are
-// below it (bolt keeps one file; storetest has one in memory), and
+// below it (bolt keeps one file; memory forgets at the end), and
 // storetest.Run states the contract as tests that each of them passes.
 //
 // One person is one [Account] under one key, with everything a rule must look

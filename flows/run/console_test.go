@@ -378,13 +378,16 @@ func TestClockAndKiosk(t *testing.T) {
 // was done.
 func TestConsoleFails(t *testing.T) {
 	t.Parallel()
-	m := storetest.NewMemory()
-	w := newWorld(t, m)
+	w := inMemory(t)
 	c := w.secured(1, first, 1)
 	p := w.onDuty(w.clerk(1, store.Chief))
 	p.opens(c)
 	before := len(w.audit())
-	m.Fail(errDisk)
+	whole, broken := w.disk.Store, forgetful(t)
+	if err := broken.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.disk.Store = broken
 	for _, do := range []flows.Op{
 		flows.EnterConsole, flows.Search, flows.OpenPerson, flows.CarryAct, flows.ListCases, flows.WorkOnCase, flows.CountProgress,
 		flows.ReadAudit, flows.ListOfficers, flows.AddOfficer, flows.ChangeOfficer, flows.AcceptClock, flows.CloseKiosk,
@@ -395,7 +398,7 @@ func TestConsoleFails(t *testing.T) {
 			t.Errorf("%v: %v %v", do, e.Kind, e.Why)
 		}
 	}
-	m.Fail(nil)
+	w.disk.Store = whole
 	if len(w.audit()) != before {
 		t.Error("something was written down")
 	}

@@ -19,13 +19,38 @@ import (
 type Practice struct {
 	Mailbox Mailbox
 
+	cast []actor // who there is, as they begin
+
 	mu      sync.Mutex
-	people  []flows.Player
+	people  []flows.Player // as they can be played now
 	officer flows.Player
 }
 
+// An actor is an invented person with what the first screen does not show.
+type actor struct {
+	flows.Player
+	unit     string
+	partTime bool
+}
+
 // NewPractice has the invented people and an empty mailbox.
-func NewPractice() *Practice { return &Practice{people: People(), officer: practiceOfficer()} }
+func NewPractice() *Practice { return practiceOf(troupe()) }
+
+// practiceOf has these people and no others.
+func practiceOf(cast []actor) *Practice {
+	p := &Practice{cast: cast, officer: practiceOfficer()}
+	p.people = p.beginning()
+	return p
+}
+
+// beginning is everybody as they begin.
+func (p *Practice) beginning() []flows.Player {
+	people := make([]flows.Player, len(p.cast))
+	for i, a := range p.cast {
+		people[i] = a.Player
+	}
+	return people
+}
 
 // players are the invented people with the passwords that still open their
 // accounts.
@@ -45,7 +70,7 @@ func (p *Practice) behind() flows.Player {
 // look finds out whose password is still the one they began with: the screens
 // show it, and must not show one that no longer works.
 func (p *Practice) look(ctx context.Context, st store.Store) error {
-	people := People()
+	people := p.beginning()
 	for i, who := range people {
 		n, err := nip.Parse(who.NIP)
 		if err != nil {
@@ -95,14 +120,28 @@ var practiceUnits = [flows.Parts]string{
 	flows.WeakOne:     "Dinas Pendidikan",
 }
 
+// troupe are the invented people of practice mode with their offices.
+func troupe() []actor {
+	people := People()
+	cast := make([]actor, len(people))
+	for i, p := range people {
+		cast[i] = actor{Player: p, unit: practiceUnits[p.Part]}
+	}
+	return cast
+}
+
 // Seed puts the invented people at their start into st, whatever had become of
 // them: all of them or none.
 func Seed(ctx context.Context, st store.Store, h Hasher, r io.Reader) error {
-	people := People()
-	accounts := make([]store.Account, len(people))
-	numbers := make([]nip.NIP, len(people))
-	for i, p := range people {
-		a, err := player(ctx, h, r, p)
+	return seed(ctx, st, h, r, troupe())
+}
+
+// seed is Seed for any cast.
+func seed(ctx context.Context, st store.Store, h Hasher, r io.Reader, cast []actor) error {
+	accounts := make([]store.Account, len(cast))
+	numbers := make([]nip.NIP, len(cast))
+	for i, p := range cast {
+		a, err := p.account(ctx, h, r)
 		if err != nil {
 			return fmt.Errorf("make up %s: %w", p.Name, err)
 		}
@@ -121,14 +160,17 @@ func Seed(ctx context.Context, st store.Store, h Hasher, r io.Reader) error {
 	return nil
 }
 
-// player makes the account of one invented person.
-func player(ctx context.Context, h Hasher, r io.Reader, p flows.Player) (a store.Account, err error) {
+// account makes the account of one invented person.
+func (p actor) account(ctx context.Context, h Hasher, r io.Reader) (a store.Account, err error) {
 	n, err := nip.Parse(p.NIP)
 	if err != nil {
 		return a, err
 	}
-	a = store.Account{NIP: n, Name: p.Name, Unit: practiceUnits[p.Part], Email: p.Email}
-	if n.Type() == nip.PPPK {
+	a = store.Account{NIP: n, Name: p.Name, Unit: p.unit, Email: p.Email}
+	switch {
+	case p.partTime:
+		a.Kind = store.PartTime
+	case n.Type() == nip.PPPK:
 		a.Kind = store.PPPK
 	}
 	if !p.Password.Empty() {
@@ -157,7 +199,7 @@ func (v *Visit) restore(ctx context.Context, s *state) (flows.Kind, flows.Reason
 	if err != nil {
 		return flows.Fail, flows.Silence, err
 	}
-	if err := Seed(ctx, st, d.Hash, d.random()); err != nil {
+	if err := seed(ctx, st, d.Hash, d.random(), d.Practice.cast); err != nil {
 		return flows.Fail, flows.Silence, err
 	}
 	d.Practice.Mailbox.clear()

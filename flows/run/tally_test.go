@@ -217,19 +217,21 @@ func TestNames(t *testing.T) {
 
 func TestListsFail(t *testing.T) {
 	t.Parallel()
-	m := storetest.NewMemory()
-	m.Fail(errDisk)
+	m := forgetful(t)
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
 	for _, err := range Names(t.Context(), m, morning) {
-		if !errors.Is(err, errDisk) {
+		if !errors.Is(err, store.ErrClosed) {
 			t.Errorf("names: %v", err)
 		}
 	}
 	for _, err := range Cases(t.Context(), m) {
-		if !errors.Is(err, errDisk) {
+		if !errors.Is(err, store.ErrClosed) {
 			t.Errorf("cases: %v", err)
 		}
 	}
-	if _, err := Recap(t.Context(), m, morning); !errors.Is(err, errDisk) {
+	if _, err := Recap(t.Context(), m, morning); !errors.Is(err, store.ErrClosed) {
 		t.Errorf("recap: %v", err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"aktivasi/store"
 	"aktivasi/store/bolt"
+	"aktivasi/store/memory"
 	"aktivasi/store/seal"
 	"aktivasi/store/storetest"
 )
@@ -72,9 +73,7 @@ func everywhere(t *testing.T, f func(t *testing.T, w *world)) {
 	for name, open := range map[string]func(*testing.T) *world{
 		"memory": func(t *testing.T) *world { return inMemory(t) },
 		"memory, everything twice": func(t *testing.T) *world {
-			m := storetest.NewMemory()
-			m.Again()
-			return newWorld(t, m)
+			return newWorld(t, storetest.Twice(forgetful(t)))
 		},
 		"bolt": inFile,
 	} {
@@ -85,7 +84,17 @@ func everywhere(t *testing.T, f func(t *testing.T, w *world)) {
 	}
 }
 
-func inMemory(t testing.TB) *world { return newWorld(t, storetest.NewMemory()) }
+func inMemory(t testing.TB) *world { return newWorld(t, forgetful(t)) }
+
+// forgetful is an empty store in memory.
+func forgetful(t testing.TB) store.Store {
+	t.Helper()
+	st, err := memory.New(rand.NewChaCha8([32]byte{2}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
 
 // inFile is a world whose store is one real file, checked page by page in the
 // end.

@@ -1,6 +1,5 @@
 // Package storetest states what a [store.Store] promises as tests that every
-// implementation passes, and has one in memory and invented people for the
-// tests of others.
+// implementation passes, and has invented people for the tests of others.
 package storetest
 
 import (

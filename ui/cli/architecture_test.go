@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"flows/calendar": {},
 	"flows/captcha":  {"flows", "golang.org/x/image"},
 	"flows/clinic":   {"flows", "flows/nip", "flows/otp"},
+	"flows/crowd":    {"flows/nip"},
 	"flows/legible":  {"flows"},
 	"flows/nip":      {"flows"},
 	"flows/otp":      {"flows", "github.com/pquerna/otp"},
@@ -39,7 +40,7 @@ var mayImport = map[string][]string{
 
 	// What carries the effects out. It never draws.
 	"flows/run": {
-		"flows", "flows/address", "flows/captcha", "flows/clinic", "flows/legible", "flows/nip", "flows/otp", "flows/password",
+		"flows", "flows/address", "flows/captcha", "flows/clinic", "flows/crowd", "flows/legible", "flows/nip", "flows/otp", "flows/password",
 		"flows/run/hash", "flows/run/index", "flows/run/letter", "flows/run/slip", "flows/run/tally", "store",
 	},
 	"flows/run/clock":             {"github.com/beevik/ntp"},
@@ -59,6 +60,7 @@ var mayImport = map[string][]string{
 	"store":           {"flows", "flows/nip"},
 	"store/backup":    {"flows", "store", "store/newfile", "store/seal", "filippo.io/age"},
 	"store/bolt":      {"flows", "flows/nip", "store", "store/newfile", "store/seal", "go.etcd.io/bbolt"},
+	"store/memory":    {"flows/nip", "store"},
 	"store/newfile":   {},
 	"store/seal":      {"flows", "store/newfile", "golang.org/x/crypto"},
 	"store/storetest": {"flows", "flows/nip", "store"},

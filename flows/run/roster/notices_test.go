@@ -2,12 +2,13 @@ package roster
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
 	"testing"
 
 	"aktivasi/flows/nip"
 	"aktivasi/store"
-	"aktivasi/store/storetest"
+	"aktivasi/store/memory"
 )
 
 // Who uses an account is told at both addresses that a roster has changed it; who
@@ -15,10 +16,13 @@ import (
 func TestNotices(t *testing.T) {
 	t.Parallel()
 	const head = "NIP,NAMA,EMAIL,UNOR NAMA,STATUS\n"
-	st := storetest.NewMemory()
+	st, err := memory.New(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
 	used, bare := enrolled(t, ani), enrolled(t, beni)
 	bare.Password, bare.Email = store.Password{}, "beni@example.org"
-	err := st.Merge(t.Context(), []nip.NIP{used.NIP, bare.NIP}, func(i int, a *store.Account, _ bool) (bool, store.Effects, error) {
+	err = st.Merge(t.Context(), []nip.NIP{used.NIP, bare.NIP}, func(i int, a *store.Account, _ bool) (bool, store.Effects, error) {
 		*a = []store.Account{used, bare}[i].Clone()
 		return true, store.Effects{}, nil
 	})

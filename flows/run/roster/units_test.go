@@ -2,13 +2,14 @@ package roster
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"slices"
 	"testing"
 
 	"aktivasi/flows/run/roster/rostertest"
 	"aktivasi/store"
-	"aktivasi/store/storetest"
+	"aktivasi/store/memory"
 )
 
 // Offices keep the place where a roster first named them; new ones follow. Who
@@ -50,7 +51,10 @@ func TestUnitsInStore(t *testing.T) {
 	if err := rostertest.Write(&file, 200); err != nil {
 		t.Fatal(err)
 	}
-	m := storetest.NewMemory()
+	m, err := memory.New(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, err := Import(t.Context(), &file, m, Options{Now: now, batch: 7}); err != nil {
 		t.Fatal(err)
 	}

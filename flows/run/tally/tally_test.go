@@ -2,12 +2,13 @@ package tally
 
 import (
 	"context"
+	"crypto/rand"
 	"testing"
 	"time"
 
 	"aktivasi/flows"
 	"aktivasi/store"
-	"aktivasi/store/storetest"
+	"aktivasi/store/memory"
 )
 
 // wib is where the office is.
@@ -144,7 +145,11 @@ func TestNotOfTheDay(t *testing.T) {
 }
 
 func TestBefore(t *testing.T) {
-	ctx, st := context.Background(), storetest.NewMemory()
+	ctx := context.Background()
+	st, err := memory.New(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, n := range []int{0, 1, 2, 3, 10, 40} {
 		h, err := st.Head(ctx)
 		if err != nil {

@@ -3,7 +3,8 @@
 //
 // Nobody in it exists. The names are made of syllables, the numbers of a
 // counter, the addresses end in example.org and example.go.id (RFC 2606, and
-// after its manner).
+// after its manner). There are ten million of them, all with words that a search
+// can be timed by; for some who could be colleagues see package crowd.
 package rostertest
 
 import (
