@@ -48,6 +48,7 @@ type Facts struct {
 	People   []Player // practice: whom one may play
 	Officer  Player   // practice: and behind the desk; Password is the one-time code while it is good
 	Clock    Clock    // whether the machine's can be trusted
+	Issuer   string   // what an authenticator calls the accounts
 
 	// Somebody on the way to an account.
 	Captcha   Captcha
@@ -126,7 +127,7 @@ const MaxDevices = 5
 
 // public is f without everything that is about somebody.
 func (f Facts) public() Facts {
-	return Facts{Practice: f.Practice, Kiosk: f.Kiosk, People: f.People, Officer: f.Officer, Clock: f.Clock}
+	return Facts{Practice: f.Practice, Kiosk: f.Kiosk, People: f.People, Officer: f.Officer, Clock: f.Clock, Issuer: f.Issuer}
 }
 
 // An Event is one thing that happened.

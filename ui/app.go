@@ -240,6 +240,9 @@ func (a *App) step(e flows.Event) tea.Cmd {
 		}
 		a.landed = time.Time{}
 		a.open()
+		if e.Kind == flows.Back && next.State == flows.AtClinic {
+			a.form.focus(cameFrom(was, next.Question)) // one comes back to try another answer
+		}
 		if e.Kind >= flows.Ready {
 			a.landed = a.Now()
 		}

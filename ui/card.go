@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"aktivasi/flows"
 	"aktivasi/ui/paper"
@@ -61,10 +63,11 @@ func kindOf(c cause, key bool) kind {
 type card struct {
 	title string
 	means paper.Prose
-	trees []paper.Twig  // where to tap
+	trees []paper.Twig  // where to tap, or what to do with each entry
 	known []paper.Fact  // what can be compared
 	wait  int           // seconds until another code shows, for a bar
 	until [2]paper.Fact // what the bar stands behind, and what comes after it
+	next  string        // the same in words
 	steps []paper.Prose
 	above string // before the key; "": the key is not shown
 	sign  paper.Prose
@@ -81,7 +84,7 @@ func (w Words) card(s flows.Session, now time.Time) (c card, ok bool) {
 	t, d := w.Code.Card[k], s.Facts.Diagnosis
 	c = card{title: t.Title, means: paper.Rich(t.Means), known: t.Known, sign: paper.Rich(t.Sign)}
 	for _, step := range t.Steps {
-		c.steps = append(c.steps, paper.Rich(step))
+		c.steps = append(c.steps, paper.Rich(step, w.entry(s)))
 	}
 	entry := func(m paper.Mark, text, hole string) paper.Twig {
 		return paper.Twig{Mark: m, Text: strings.Replace(text, "%s", hole, 1)}
@@ -96,8 +99,11 @@ func (w Words) card(s flows.Session, now time.Time) (c card, ok bool) {
 		c.trees = w.Code.Phones
 		c.sign = paper.Rich(t.Sign, w.Code.SameClock(w.Clock(now)))
 	case cardUsed:
-		c.wait = seconds(d.Next.Sub(now))
-		c.until = [2]paper.Fact{{Label: w.Code.OnlyOnce[0], Value: paper.Plain(w.Seconds(c.wait))}, {Label: w.Code.OnlyOnce[1], Value: paper.Plain(w.Code.Later)}}
+		if c.wait = seconds(d.Next.Sub(now)); c.wait > 0 {
+			c.until = [2]paper.Fact{{Label: w.Code.OnlyOnce[0]}, {Label: w.Code.OnlyOnce[1], Value: paper.Plain(w.Code.Later)}}
+			c.next = strings.Replace(w.Code.NextIn, "%s", w.Seconds(c.wait), 1)
+			c.steps = nil // they are for when there is one
+		}
 	case cardOld:
 		old := entry(paper.Refused, w.Code.OldOne, "")
 		if len(holes) > 0 {
@@ -105,9 +111,9 @@ func (w Words) card(s flows.Session, now time.Time) (c card, ok bool) {
 		}
 		c.trees = []paper.Twig{{Text: w.Code.App, Under: []paper.Twig{old, fresh}}}
 	case cardOther:
-		taken := entry(paper.Refused, w.Code.Taken, d.Name)
-		if d.Name == "" {
-			taken.Text = strings.TrimPrefix(taken.Text, ", ")
+		taken := entry(paper.Refused, w.Code.Taken, "")
+		if d.Name != "" {
+			taken = entry(paper.Refused, w.Code.TakenNamed, d.Name)
 		}
 		c.trees = []paper.Twig{{Text: w.Code.App, Under: []paper.Twig{taken, fresh}}}
 	case cardUnfinished:
@@ -182,10 +188,10 @@ func (a *App) treeRows(b *body, trees []paper.Twig) {
 func (c card) spoken(w Words, s flows.Session) []string {
 	lines := []string{c.title + ".", c.means.String()}
 	for _, t := range c.trees {
-		lines = append(lines, strings.Join(tapped(t), ", ")+".")
+		lines = append(lines, aloud(t)...)
 	}
-	if c.wait > 0 {
-		c.known = c.until[:]
+	if c.next != "" {
+		lines = append(lines, c.next)
 	}
 	for _, f := range c.known {
 		lines = append(lines, f.Label+": "+f.Value.String())
@@ -197,6 +203,19 @@ func (c card) spoken(w Words, s flows.Session) []string {
 		lines = append(lines, c.above+" "+groups(s.Facts.Key.Reveal()))
 	}
 	return append(lines, c.sign.String())
+}
+
+// aloud is t in sentences. A way through settings is one; where a tree has several
+// entries under it, what to do with each is one.
+func aloud(t paper.Twig) (lines []string) {
+	if len(t.Under) < 2 {
+		return []string{strings.Join(tapped(t), ", ") + "."}
+	}
+	for _, u := range t.Under {
+		first, size := utf8.DecodeRuneInString(u.Text)
+		lines = append(lines, string(unicode.ToUpper(first))+u.Text[size:]+".")
+	}
+	return lines
 }
 
 // tapped is t and what is under it, in the order in which it is read.

@@ -18,10 +18,10 @@ func (w Words) clinic(s flows.Session, sh *Sheet) {
 		}
 	case flows.AtRemedy:
 		r, cure := c.Remedy[s.Remedy], flows.Cures[s.Remedy]
-		sh.Title = r.Title
+		sh.Title = paper.Rich(r.Title, w.entry(s)).String()
 		sh.Lead = []paper.Prose{paper.Plain(r.Why), nil}
 		for _, step := range r.Steps {
-			sh.Steps = append(sh.Steps, paper.Rich(step))
+			sh.Steps = append(sh.Steps, paper.Rich(step, w.entry(s)))
 		}
 		sh.Known = []paper.Fact{
 			{Label: c.Card[0], Value: paper.Plain(r.Sign)},
@@ -33,6 +33,14 @@ func (w Words) clinic(s flows.Session, sh *Sheet) {
 	default: // whose case it is, and what the officer will read
 		sh.Known = w.facts([]string{c.Case}, w.Desk.Trouble[flows.Cures[s.Remedy].Case])
 	}
+}
+
+// entry is what an authenticator calls the account of s.
+func (w Words) entry(s flows.Session) string {
+	if s.Facts.Issuer == "" {
+		return w.Code.Account
+	}
+	return s.Facts.Issuer
 }
 
 // stepsBody is what to do, one after the other.
@@ -68,4 +76,15 @@ func replaced(r *strings.Replacer, p paper.Prose) paper.Prose {
 		out[i].Text = r.Replace(out[i].Text)
 	}
 	return out
+}
+
+// cameFrom is which answer of q led to was.
+func cameFrom(was flows.Session, q flows.Question) int {
+	for i, a := range flows.Tree[q] {
+		if was.State == flows.AtRemedy && a.Cure == was.Remedy ||
+			was.State == flows.AtClinic && a.Cure == flows.NoRemedy && a.Ask == was.Question {
+			return i
+		}
+	}
+	return 0
 }

@@ -139,8 +139,8 @@ func TestRemediesAskForNoSecret(t *testing.T) {
 // is sent to another time zone (domain notes §4).
 func TestClockRemedyNamesBothWays(t *testing.T) {
 	want := map[string][]string{
-		"id": {"Setelan › Sistem › Tanggal & waktu › aktifkan Setel waktu secara otomatis", "Pengaturan › Umum › Tanggal & Waktu › aktifkan Atur Secara Otomatis", "Zona waktu"},
-		"en": {"Settings › System › Date & time › turn on Set time automatically", "Settings › General › Date & Time › turn on Set Automatically", "time zone"},
+		"id": {"Setelan › Sistem / Manajemen umum › Tanggal & waktu › aktifkan Setel waktu secara otomatis dan Setel zona waktu secara otomatis", "Pengaturan › Umum › Tanggal & Waktu › aktifkan Atur Secara Otomatis", "zona yang benar tidak mengubah kode"},
+		"en": {"Settings › System / General management › Date & time › turn on Set time automatically and Set time zone automatically", "Settings › General › Date & Time › turn on Set Automatically", "the right zone does not change the code"},
 	}
 	for _, w := range Languages() {
 		text := said(w, flows.RemedyClock)
@@ -152,6 +152,56 @@ func TestClockRemedyNamesBothWays(t *testing.T) {
 		for _, r := range remedies() {
 			if strings.Contains(said(w, r), "GMT") {
 				t.Errorf("%s: %v sets a time zone", w.Tag, r)
+			}
+		}
+	}
+}
+
+// The entry is called what the phone shows: by the name that is configured, and
+// where nobody knows that by none.
+func TestEntryIsCalledWhatThePhoneShows(t *testing.T) {
+	for _, w := range Languages() {
+		named := 0
+		for _, r := range remedies() {
+			s := flows.Session{State: flows.AtRemedy, Remedy: r, Facts: flows.Facts{Issuer: "BKD *Contoh*"}}
+			sh := describe(s, w, noon)
+			text := sh.Title
+			for _, step := range sh.Steps {
+				text += " " + step.String()
+			}
+			if strings.Contains(text, "BKD *Contoh*") {
+				named++
+			}
+			for _, text := range []string{text, said(w, r)} {
+				for _, bad := range []string{"public-siasn", "ASN-Digital", "%"} {
+					if strings.Contains(text, bad) {
+						t.Errorf("%s: %v says %q", w.Tag, r, bad)
+					}
+				}
+			}
+		}
+		if named != 2 || !strings.Contains(said(w, flows.RemedySignIn), w.Code.Account) {
+			t.Errorf("%s: %d remedies name the entry", w.Tag, named)
+		}
+		for _, at := range asking[:2] {
+			s := refused(t, at, nothing)
+			s.Facts.Issuer = "BKD *Contoh*"
+			if c, _ := w.card(s, noon); !strings.Contains(c.steps[0].String(), "BKD *Contoh*") {
+				t.Errorf("%s: the card of %v says %q", w.Tag, at, c.steps[0])
+			}
+		}
+	}
+}
+
+// What only a browser can do is said of the portal: a kiosk has none.
+func TestBrowsersAreOfThePortal(t *testing.T) {
+	of := map[string][2]string{"id": {"Di portal", "muat ulang|cache|penyamaran|browser|isian otomatis"}, "en": {"On the portal", "load the page|cache|incognito|browser|filled in"}}
+	for _, w := range Languages() {
+		for _, r := range remedies() {
+			for _, step := range w.Clinic.Remedy[r].Steps {
+				if regexp.MustCompile(of[w.Tag][1]).MatchString(strings.ToLower(step)) && !strings.HasPrefix(step, of[w.Tag][0]) {
+					t.Errorf("%s: %v: %q", w.Tag, r, step)
+				}
 			}
 		}
 	}
@@ -240,8 +290,15 @@ func TestClinicBeginsAtTheTop(t *testing.T) {
 		t.Fatalf("at %v, line %d", a.session.Remedy, a.form.at)
 	}
 	press(a, "down", "esc")
-	if a.session.Question != flows.AskDeadMailbox || a.form.at != 0 {
-		t.Errorf("back at %v, line %d", a.session.Question, a.form.at)
+	// And back to the answer that one gave: the next is what one wants to try.
+	for _, want := range []struct {
+		q    flows.Question
+		line int
+	}{{flows.AskDeadMailbox, 1}, {flows.AskMail, 1}, {flows.AskWhat, 2}} {
+		if a.session.Question != want.q || a.form.at != want.line {
+			t.Errorf("back at %v, line %d, want %v, line %d", a.session.Question, a.form.at, want.q, want.line)
+		}
+		press(a, "esc")
 	}
 }
 
@@ -258,11 +315,11 @@ func reporting(ctx context.Context, e flows.Effect) flows.Event {
 func TestClinicPlainly(t *testing.T) {
 	for _, tt := range []struct{ lines, want string }{
 		{"5\n1\n1\n1\n", "Setel jam HP ke otomatis."},
-		{"5\n1\n1\n1\n", "Langkah 1. Android: Setelan, Sistem, Tanggal & waktu, aktifkan Setel waktu secara otomatis."},
+		{"5\n1\n1\n1\n", "Langkah 1. Android: Setelan, Sistem / Manajemen umum, Tanggal & waktu, aktifkan Setel waktu secara otomatis dan Setel zona waktu secara otomatis."},
 		{"5\n1\n1\n1\n", "Berhasil jika: Kode yang baru diterima."},
 		{"5\n1\n1\n1\n", "1. Uji HP saya"},
 		{"5\n1\n:kembali\n", "1. Kode OTP ditolak\n2. Kode QR tidak muncul atau tidak terbaca"},
-		{"5\n1\n1\n6\n2\n199001012015011001\n", "Kendala: Kode OTP ditolak, penyebab belum diketahui"},
+		{"5\n1\n1\n6\n2\n199001012015011001\n", "Kendala: OTP ditolak"},
 		{"5\n1\n1\n6\n2\n199001012015011001\n", "Nomor kasus Anda: 18."},
 		{"5\n1\n1\n6\n2\n199001012015011001\n", "Kasus sudah dicatat untuk petugas."},
 	} {

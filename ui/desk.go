@@ -67,7 +67,7 @@ func (w Words) desk(s flows.Session, sh *Sheet, now time.Time) {
 			state += ", " + c.Officer
 		}
 		sh.Known = w.facts(d.CaseFact[:], itoa(c.Number), d.Trouble[c.Kind], c.NIP, c.Name, c.Unit,
-			w.when(c.Opened, now)+", "+c.Desk, state)
+			strings.TrimSuffix(w.when(c.Opened, now)+", "+c.Desk, ", "), state)
 	case flows.AtProgress:
 		w.progress(s, sh)
 	case flows.AtAudit:

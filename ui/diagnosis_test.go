@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,20 +75,20 @@ func TestRefusal(t *testing.T) {
 			"Kode ini benar 4 menit 30 detik yang lalu: jam HP Anda terlambat. Buka Setelan › Tanggal & waktu › aktifkan Otomatis, lalu masukkan kode baru. Sisa percobaan 4.",
 			"This code was right 4 minutes 30 seconds ago: your phone's clock is slow. Open Settings › Date & time › turn on Automatic, then type a new code. 4 tries left."},
 		{flows.AtSignIn, fastZone,
-			"Kode ini belum waktunya: jam HP Anda lebih cepat 2 jam. Mungkin zonanya keliru dan jam disetel tangan: Setelan › Tanggal & waktu › waktu dan zona Otomatis. Sisa percobaan 4.",
+			"Kode ini belum waktunya: jam HP Anda lebih cepat 2 jam. Mungkin zonanya keliru dan jam disetel manual: Setelan › Tanggal & waktu › waktu dan zona Otomatis. Sisa percobaan 4.",
 			"This code is early: your phone's clock is fast by 2 hours. Perhaps its zone is wrong and it was set by hand: Settings › Date & time › automatic time and zone. 4 tries left."},
 		{flows.AtScan, usedUp,
 			"Kode ini sudah dipakai. Tunggu kode berikutnya (17 detik). Setiap kode hanya berlaku satu kali. Sisa percobaan 4.",
 			"This code was used. Wait for the next one (17 seconds). Each code works only once. 4 tries left."},
 		{flows.AtSignIn, oldEntry,
 			"Kode ini dari entri lama (dibuat 12 Maret 2026 09.15 WIB). Hapus entri itu di aplikasi, pakai yang baru. Sisa percobaan 4.",
-			"This code is of an old entry (made 12 March 2026 09:15 WIB). Delete that entry in the app, use the new one. 4 tries left."},
+			"This code is from an old entry (made 12 March 2026 09:15 WIB). Delete that entry in the app, use the new one. 4 tries left."},
 		{flows.AtScan, other,
 			"Kode ini dari perangkat yang sudah terdaftar: HP *Pribadi*. Pakai kode dari entri baru, yang dipindai dari layar ini. Sisa percobaan 4.",
-			"This code is of a device that is enrolled already: HP *Pribadi*. Use the code of the new entry, scanned from this screen. 4 tries left."},
+			"This code is from a device that is enrolled already: HP *Pribadi*. Use the code of the new entry, scanned from this screen. 4 tries left."},
 		{flows.AtScan, mistyped,
 			"Satu angka salah atau dua angka tertukar. Ketik ulang kode yang sekarang tampil. Sisa percobaan 4.",
-			"One digit is wrong, or two are swapped. Type the code again that shows now. 4 tries left."},
+			"One digit is wrong, or two are swapped. Type the code that shows now. 4 tries left."},
 		{flows.AtSignIn, noCode(flows.FormMailed),
 			"Ini kode dari email, bukan kode OTP. Buka aplikasi autentikator di HP dan ketik 6 angka yang tampil.",
 			"This is the code from your e-mail, not a one-time code. Open the authenticator app on the phone and type the 6 digits it shows."},
@@ -167,7 +168,7 @@ func TestCardOfEveryCause(t *testing.T) {
 						t.Errorf("%s at %v: %+v: %q is not on\n%s", w.Tag, at, d, want, view)
 					}
 				}
-				if len(c.trees)+len(c.known)+len(c.steps) == 0 && c.wait == 0 && d != usedBefore {
+				if len(c.trees)+len(c.known)+len(c.steps) == 0 && c.wait == 0 {
 					t.Errorf("%s at %v: nothing is drawn for %+v", w.Tag, at, d)
 				}
 				if most, _ := a.Theme.Reach(a.page(), a.frame); most > 0 {
@@ -249,6 +250,55 @@ func TestPlainSpeaksTheCard(t *testing.T) {
 	}
 }
 
+// What a card draws is said in sentences where there is nothing to see, and no
+// picture is spoken of.
+func TestCardsInSentences(t *testing.T) {
+	for _, tt := range []struct {
+		at     flows.State
+		d      flows.Diagnosis
+		id, en []string
+	}{
+		{flows.AtSignIn, usedUp, []string{"Kode baru tampil 17 detik lagi. Ketik kode itu."}, []string{"A new code shows in 17 seconds. Type that one."}},
+		{flows.AtSignIn, usedBefore,
+			[]string{"1. Ketik kode yang sekarang tampil di HP.", "2. Masih kode yang tadi? Tunggu sampai kode itu berganti."},
+			[]string{"1. Type the code that shows on the phone now.", "2. Still the same one? Wait until it changes."}},
+		{flows.AtScan, oldEntry,
+			[]string{"Hapus entri lama, yang dibuat 12 Maret 2026 09.15 WIB.", "Pakai entri baru dari layar ini."},
+			[]string{"Delete the old entry, made 12 March 2026 09:15 WIB.", "Use the new entry from this screen."}},
+		{flows.AtSignIn, oldUndated, []string{"Hapus entri lama.", "Pakai entri yang baru."}, []string{"Delete the old entry.", "Use the newer entry."}},
+		{flows.AtScan, other, []string{"Jangan hapus entri HP *Pribadi*, yang sudah terdaftar."}, []string{"Do not delete the entry of HP *Pribadi*, enrolled already."}},
+		{flows.AtScan, otherBare, []string{"Jangan hapus entri yang sudah terdaftar."}, []string{"Do not delete the entry that is enrolled already."}},
+		{flows.AtSignIn, otherBare, []string{"Pakai entri yang sudah aktif."}, []string{"Use the entry that is active."}},
+	} {
+		for i, w := range Languages() {
+			s := refused(t, tt.at, tt.d)
+			c, _ := w.card(s, noon)
+			lines := c.spoken(w, s)
+			if steps := w.Code.Card[cardUsed].Steps; tt.d == usedUp && slices.Contains(lines, "1. "+steps[0]) {
+				t.Errorf("%s: while the used code still shows it is to be typed:\n%s", w.Tag, strings.Join(lines, "\n"))
+			}
+			for _, want := range [][]string{tt.id, tt.en}[i] {
+				if !slices.Contains(lines, want) {
+					t.Errorf("%s at %v: no %q in\n%s", w.Tag, tt.at, want, strings.Join(lines, "\n"))
+				}
+			}
+		}
+	}
+	for _, w := range Languages() {
+		for _, at := range asking {
+			for _, d := range diagnoses(at) {
+				s := refused(t, at, d)
+				c, _ := w.card(s, noon)
+				for _, line := range c.spoken(w, s) {
+					if low := strings.ToLower(line); strings.Contains(low, "gambar") || strings.Contains(low, "picture") {
+						t.Errorf("%s at %v: %+v: %q", w.Tag, at, d, line)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestDuration(t *testing.T) {
 	for d, want := range map[time.Duration][2]string{
 		-270 * time.Second:           {"4 menit 30 detik", "4 minutes 30 seconds"},
@@ -296,12 +346,44 @@ func TestVerdict(t *testing.T) {
 			if strings.Contains(view, "›") || strings.Contains(view, w.Left(4)) {
 				t.Errorf("%s: %q in letters that are not there, or with tries:\n%s", w.Tag, want, view)
 			}
+			if help := a.help(a.frame.Body()); strings.Contains(help, w.Code.Line) != tt.line || !strings.HasPrefix(help, w.Help[flows.AtVerdict]) {
+				t.Errorf("%s: %q, with a line: %v, is explained as %q", w.Tag, want, tt.line, help)
+			}
+			if help := a.help(20); strings.Contains(help, w.Code.Line) {
+				t.Errorf("%s: a line is explained that has no room: %q", w.Tag, help)
+			}
+			rows := strings.Split(view, "\n")
+			clean := slices.IndexFunc(rows, func(r string) bool { return strings.Contains(r, paper.Rich(w.Code.Clean).String()) })
+			if clean < 1 || strings.TrimSpace(rows[clean-1]) != "" {
+				t.Errorf("%s: no blank row before what to delete:\n%s", w.Tag, view)
+			}
 			var out strings.Builder
 			if p := (&plain{Setting: Setting{Now: func() time.Time { return noon }, Words: w}, ctx: context.Background(), out: &out, session: s}); true {
 				p.say()
+				p.command(w.Commands[DoHelp])
+			}
+			if !strings.Contains(out.String(), w.Help[flows.AtVerdict]) || strings.Contains(out.String(), w.Code.Line) {
+				t.Errorf("%s: plain mode explains\n%s", w.Tag, out.String())
 			}
 			if !strings.Contains(out.String(), want+".") || strings.Contains(out.String(), "+--") {
 				t.Errorf("%s: plain mode says\n%s", w.Tag, out.String())
+			}
+		}
+	}
+}
+
+// On the way to a switch the switch itself is in bold.
+func TestRouteEndsAtBoldSwitches(t *testing.T) {
+	for _, w := range Languages() {
+		for _, phone := range w.Code.Phones {
+			var bold []string
+			for _, span := range route(phone) {
+				if span.Tone == paper.InBold {
+					bold = append(bold, span.Text)
+				}
+			}
+			if all := tapped(phone); len(bold) == 0 || !slices.Equal(bold, all[3:]) {
+				t.Errorf("%s: %q of %q is bold", w.Tag, bold, all)
 			}
 		}
 	}

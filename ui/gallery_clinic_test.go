@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"aktivasi/flows"
+	"aktivasi/flows/otp"
 )
 
 // clinicGallery is the gallery of the guided tree: questions, remedies of each
@@ -16,7 +17,7 @@ func clinicGallery(t testing.TB) []scene {
 	from := func(s flows.State, q flows.Question, r flows.Remedy, f flows.Facts, say flows.Reason) flows.Session {
 		return flows.Session{State: s, Question: q, Remedy: r, Facts: f, Say: say}
 	}
-	none := flows.Facts{}
+	none := flows.Facts{Issuer: otp.DefaultIssuer}
 	reported := flows.Facts{Kiosk: true, Case: 18}
 	type typed = map[flows.Field]string
 	return []scene{
@@ -26,6 +27,7 @@ func clinicGallery(t testing.TB) []scene {
 		{"clinic-mailbox", ask(flows.AskMailbox), nil, 0},
 		{"clinic-help", func() flows.Session { s := ask(flows.AskPortal); s.Help = true; return s }(), nil, 0},
 		{"remedy-clock", from(flows.AtRemedy, flows.AskActivating, flows.RemedyClock, none, flows.Silence), nil, 0},
+		{"remedy-signin", from(flows.AtRemedy, flows.AskRefused, flows.RemedySignIn, none, flows.Silence), nil, 0},
 		{"remedy-no-mailbox", from(flows.AtRemedy, flows.AskMailbox, flows.RemedyNoMailbox, none, flows.Silence), nil, 0},
 		{"remedy-no-qr", from(flows.AtRemedy, flows.AskQR, flows.RemedyNoQR, none, flows.Silence), nil, 1},
 		{"remedy-slow", from(flows.AtRemedy, flows.AskPortal, flows.RemedySlow, none, flows.Silence), nil, 0},

@@ -47,7 +47,7 @@ func diagnoses(at flows.State) []flows.Diagnosis {
 
 // refused is a session at a page where d has just been told.
 func refused(t testing.TB, at flows.State, d flows.Diagnosis) flows.Session {
-	f := flows.Facts{Left: 4, Diagnosis: d}
+	f := flows.Facts{Left: 4, Diagnosis: d, Issuer: otp.DefaultIssuer}
 	if at == flows.AtScan {
 		f.Key, f.URI, f.Until = flows.Hide(secret), uri(t), noon.Add(14*time.Minute)
 	}
@@ -97,6 +97,7 @@ func codeGallery(t testing.TB) []scene {
 		{"card-clock", help(scan(slowClock)), nil, 0},
 		{"card-zone", help(scan(fastZone)), nil, 0},
 		{"card-used", help(refused(t, flows.AtSignIn, usedUp)), nil, 0},
+		{"card-used-before", help(refused(t, flows.AtSignIn, usedBefore)), nil, 0},
 		{"card-old", help(scan(oldEntry)), nil, 0},
 		{"card-other", help(scan(other)), nil, 0},
 		{"card-mistyped", help(scan(mistyped)), nil, 0},
@@ -114,6 +115,7 @@ func codeGallery(t testing.TB) []scene {
 		{"verdict-maybe", verdict(maybeSlow), nil, 0},
 		{"verdict-mistyped", verdict(mistyped), nil, 0},
 		{"verdict-unknown", verdict(nothing), nil, 0},
+		{"verdict-help", help(verdict(slowClock)), nil, 0},
 		{"progress-causes", flows.Session{State: flows.AtProgress, Facts: flows.Facts{Kiosk: true, Console: flows.Board{Progress: day}}}, nil, 0},
 	}
 }

@@ -201,7 +201,7 @@ func (a *App) helpBody(b *body, p *paper.Page) {
 		return
 	}
 	b.add(a.Theme.Title(b.wide, paper.NoMark, w.HelpTitle)...)
-	b.add(a.Theme.Para(b.wide, paper.Plain(w.Help[a.session.State]))...)
+	b.add(a.Theme.Para(b.wide, paper.Plain(a.help(b.wide)))...)
 	b.add("")
 	b.add(a.Theme.Para(b.wide, paper.Plain(w.AllKeys))...)
 	b.add("")

@@ -60,27 +60,27 @@ func (w Words) phone(s flows.Session, sh *Sheet, now time.Time) {
 	}
 	if v.timed() && v != asFine {
 		for _, p := range w.Code.Phones {
-			sh.Tail = append(sh.Tail, paper.Plain(route(p)))
+			sh.Tail = append(sh.Tail, route(p))
 		}
 	}
-	sh.Tail = append(sh.Tail, paper.Rich(w.Code.Clean))
+	sh.Tail = append(sh.Tail, nil, paper.Rich(w.Code.Clean))
 }
 
 // route is the way through a phone's settings on one line. Where it ends at two
-// switches both are named.
-func route(t paper.Twig) string {
-	text := t.Text + " › "
+// switches both are named; a switch is in bold.
+func route(t paper.Twig) paper.Prose {
+	way := paper.Plain(t.Text + " › ")
 	for len(t.Under) > 0 && !t.Under[0].On {
 		t = t.Under[0]
-		text += t.Text + " › "
+		way = append(way, paper.Span{Text: t.Text + " › "})
 	}
 	for i, u := range t.Under {
 		if i > 0 {
-			text += ", "
+			way = append(way, paper.Span{Text: ", "})
 		}
-		text += u.Text
+		way = append(way, paper.Bold(u.Text)...)
 	}
-	return text
+	return way
 }
 
 // secondBody is the page of the second code: what to wait for, and how long that
@@ -102,13 +102,29 @@ func (a *App) verdictBody(b *body, sh Sheet) {
 	}
 	b.add(a.Theme.Title(b.wide, mark, sh.Title)...)
 	b.paras(sh.Lead)
-	if verdictOf(d).timed() {
-		w := a.Words.Code
-		if rows, ok := a.Theme.Timeline(b.wide, paper.Timeline{Off: d.Off, Now: w.Now, Other: w.Them, Minutes: w.Units[0], Hours: w.Units[1]}); ok {
-			b.gap()
-			b.add(rows...)
-		}
+	if rows, ok := a.timeline(b.wide); ok {
+		b.gap()
+		b.add(rows...)
 	}
 	b.gap()
 	b.paras(sh.Tail)
+}
+
+// timeline is the line of a verdict. ok is false where there is none: on other
+// pages, where nobody knows how far the phone is off, and on narrow screens.
+func (a *App) timeline(wide int) (rows []string, ok bool) {
+	d, w := a.session.Facts.Diagnosis, a.Words.Code
+	if a.session.State != flows.AtVerdict || !verdictOf(d).timed() {
+		return nil, false
+	}
+	return a.Theme.Timeline(wide, paper.Timeline{Off: d.Off, Now: w.Now, Other: w.Them, Minutes: w.Units[0], Hours: w.Units[1]})
+}
+
+// help is what F1 says of the page, of the line on it too if there is one.
+func (a *App) help(wide int) string {
+	text := a.Words.Help[a.session.State]
+	if _, ok := a.timeline(wide); ok {
+		text += " " + a.Words.Code.Line
+	}
+	return text
 }

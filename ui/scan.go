@@ -55,19 +55,19 @@ func (a *App) scanBody(b *body, p *paper.Page, sh Sheet) {
 	b.add(paper.Beside(a.code.rows(a.Theme, uri, plan), right.rows, gap)...)
 }
 
-// scanNews tells a refusal on the page with the code. Below the code there is
-// room for one row at 80 × 24, and that is the cause; what to do about it takes
-// the place of the steps, which have been done by then.
+// scanNews tells a refusal on the page with the code: why, and below it what to
+// do, in the place of the steps, which have been done by then. Below the code
+// there is room for one row at 80 × 24, which says that it was refused and how
+// many tries are left.
 func (a *App) scanNews(b *body, p *paper.Page) bool {
 	why, do := a.Words.refusal(a.session, a.Now())
 	if why == nil || p.Mark == paper.Working {
 		return false
 	}
-	p.Say = why
+	p.Say = paper.Plain(a.Words.Code.Refused + a.Words.counts(a.session, a.Now()))
+	mark := append(a.Theme.Mark(paper.Refused), paper.Span{Text: " "})
+	b.add(a.Theme.Para(b.wide, append(mark, paper.Bold(why.String())...))...)
 	b.add(a.Theme.Para(b.wide, replaced(strings.NewReplacer("›", a.Theme.Glyphs.Pick), do))...)
-	if left := strings.TrimSpace(a.Words.counts(a.session, a.Now())); left != "" {
-		b.add(a.Theme.Para(b.wide, paper.Plain(left))...)
-	}
 	b.gap()
 	return true
 }

@@ -17,7 +17,8 @@ type ClinicWords struct {
 }
 
 // A Remedy is a card: what it is about, what to do, and how one sees that it
-// worked. A › stands between the parts of a way through a phone's settings.
+// worked. A › stands between the parts of a way through a phone's settings, and
+// the hole is what the account's entry is called.
 type Remedy struct {
 	Title string
 	Why   string

@@ -11,8 +11,8 @@ func clinicEN(w *Words) {
 	w.Choice[flows.GoReport] = "Ask an officer to look"
 	w.Say[flows.CaseReported] = "The case was noted for an officer."
 	w.Doing[flows.ReportCase] = "Noting the case"
-	w.Desk.Trouble[flows.TroubleCode] = "OTP refused, cause unknown"
-	w.Desk.Trouble[flows.TroubleNoQR] = "No QR code appears"
+	w.Desk.Trouble[flows.TroubleCode] = "OTP refused"
+	w.Desk.Trouble[flows.TroubleNoQR] = "No QR code"
 
 	w.Clinic = ClinicWords{
 		Question: [flows.Questions]string{
@@ -90,10 +90,10 @@ func clinicEN(w *Words) {
 		},
 		Begin: map[flows.Choice]string{
 			flows.GoSignIn: "Sign in now", flows.GoForgot: "Begin the password reset", flows.GoWeak: "Change the password now",
-			flows.GoLost: "Begin the Reset MFA", flows.GoOut: "To the first page",
+			flows.GoLost: "Start the MFA reset", flows.GoOut: "To the first page",
 		},
 		Card:  [3]string{"It worked if", "Done by", "If not"},
-		Level: [flows.Levels]string{"Yourself", "You, with a helper", "An officer of BKPSDM, through a case", "BKN"},
+		Level: [flows.Levels]string{"Yourself", "You, with a helper", "An officer of BKPSDM, once a case is noted", "BKN"},
 		Then: [flows.Levels]string{
 			"Go back and choose another answer.",
 			"Try again with a helper, or go back and choose another answer.",
@@ -102,7 +102,7 @@ func clinicEN(w *Words) {
 		},
 		Step: func(n int) string { return "Step " + itoa(n) + "." },
 		Case: "Trouble",
-		Lead: "Choose what is most like it. There are four questions at most.",
+		Lead: "Choose the closest one. Answer a few short questions.",
 	}
 	w.Clinic.Remedy = remediesEN()
 	w.ask(map[flows.State]staffPage{

@@ -11,8 +11,8 @@ func clinicID(w *Words) {
 	w.Choice[flows.GoReport] = "Minta petugas memeriksa"
 	w.Say[flows.CaseReported] = "Kasus sudah dicatat untuk petugas."
 	w.Doing[flows.ReportCase] = "Mencatat kasus"
-	w.Desk.Trouble[flows.TroubleCode] = "Kode OTP ditolak, penyebab belum diketahui"
-	w.Desk.Trouble[flows.TroubleNoQR] = "Kode QR tidak muncul"
+	w.Desk.Trouble[flows.TroubleCode] = "OTP ditolak"
+	w.Desk.Trouble[flows.TroubleNoQR] = "QR tidak muncul"
 
 	w.Clinic = ClinicWords{
 		Question: [flows.Questions]string{
@@ -49,7 +49,7 @@ func clinicID(w *Words) {
 				"Kode berganti sebelum selesai diketik, atau keliru diketik",
 				"Ada beberapa entri di aplikasi, atau kode QR sempat berganti",
 				"Kunci diketik sendiri, tanpa memindai kode QR",
-				"Halaman aktivasi lama dibiarkan terbuka",
+				"Halaman aktivasi terlalu lama dibiarkan terbuka",
 				"Semua sudah dicoba, kode tetap ditolak",
 			},
 			flows.AskQR: {
@@ -93,7 +93,7 @@ func clinicID(w *Words) {
 			flows.GoLost: "Mulai Reset MFA", flows.GoOut: "Ke halaman pertama",
 		},
 		Card:  [3]string{"Berhasil jika", "Dilakukan oleh", "Jika belum"},
-		Level: [flows.Levels]string{"Anda sendiri", "Anda bersama pendamping", "Petugas BKPSDM, lewat sebuah kasus", "BKN"},
+		Level: [flows.Levels]string{"Anda sendiri", "Anda bersama pendamping", "Petugas BKPSDM, setelah kasus dicatat", "BKN"},
 		Then: [flows.Levels]string{
 			"Kembali, lalu pilih jawaban lain.",
 			"Ulangi bersama pendamping, atau kembali dan pilih jawaban lain.",
@@ -102,7 +102,7 @@ func clinicID(w *Words) {
 		},
 		Step: func(n int) string { return "Langkah " + itoa(n) + "." },
 		Case: "Kendala",
-		Lead: "Pilih yang paling sesuai. Paling banyak empat pertanyaan.",
+		Lead: "Pilih yang paling sesuai. Jawab beberapa pertanyaan singkat.",
 	}
 	w.Clinic.Remedy = remediesID()
 	w.ask(map[flows.State]staffPage{

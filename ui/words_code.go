@@ -21,9 +21,11 @@ type CodeWords struct {
 
 	Phones           []paper.Twig // where each kind of phone sets its clock
 	App              string       // what entries are in
-	OldOne, OldDated string       // the entry to delete; the hole is when it was made
-	NewHere, NewApp  string       // the one to use: on this screen, in the app
-	Taken, Live      string       // the entries of two devices
+	Account          string       // what theirs is called where nobody knows
+	OldOne, OldDated string       // what to do with an old entry; the hole is when it was made
+	NewHere, NewApp  string       // and with the new one: on this screen, in the app
+	Taken, Live      string       // and with those of two devices
+	TakenNamed       string       // the hole is what the device is called
 	Unfinished       string
 	SameClock        func(clock string) string // how one sees that a clock is right
 	Officer          string                    // the last step where one can be called
@@ -31,10 +33,13 @@ type CodeWords struct {
 	KeyAgain         string                    // above the key in groups
 	OnlyOnce         [2]string                 // beside the bar of a used code, and beside what follows
 	Later            string
+	NextIn           string // both in a sentence, where there is no bar; the hole is how long
 
 	Verdict   [verdicts]VerdictWords
-	Now, Them string // the two moments on the time line
+	Line      string // what the time line shows
+	Now, Them string // the two moments on it
 	Units     [2]string
+	Refused   string // the message below a QR code; why stands beside it
 	Tested    string // the message beside a verdict
 	Clean     string // what to do with the entry of the test
 
@@ -47,8 +52,8 @@ type CardWords struct {
 	Title string
 	Means string       // two sentences; the hole is what the cause has
 	Known []paper.Fact // examples
-	Steps []string
-	Sign  string // how one sees that it worked
+	Steps []string     // the hole is what the account's entry is called
+	Sign  string       // how one sees that it worked
 }
 
 // VerdictWords is what a test says of a phone; the hole is how far it is off.

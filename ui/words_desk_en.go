@@ -152,7 +152,7 @@ func deskEN(w *Words) {
 			}
 			return plural(all, "person")
 		},
-		NoneFound: "Nobody matches.", Type: "Type part of a NIP, a name or a unit.",
+		NoneFound: "Nobody matches.", Type: "Type the beginning of a name or unit, or some digits of a NIP.",
 		NoCases: "There are no cases.", NoUnits: "There are no people yet.",
 		Owner: [11]string{
 			"Name", "NIP", "Unit", "Kind", "E-mail", "State", "Password set", "Devices", "Last sign-in", "Tries", "Cases",
@@ -211,7 +211,7 @@ func deskPagesEN() map[flows.State]staffPage {
 		},
 		flows.AtOfficerInvite: {
 			title: "Type your invitation code", button: "go on",
-			help: "A chief gives the invitation code, or the set-up does. It is good once.",
+			help: "The invitation code comes from a chief, or from the IT team at set-up, and is good only once.",
 		},
 		flows.AtOfficerPassword: {
 			title: "Make an officer's password", button: "Save",
@@ -228,7 +228,7 @@ func deskPagesEN() map[flows.State]staffPage {
 		},
 		flows.AtFind: {
 			title: "Find a person", button: "open",
-			help: "Type part of a NIP, a name or a unit. Choose with the arrows, open with Enter. Opening is written down.",
+			help: "Type the beginning of a name or unit, or some digits of a NIP. Choose with the arrows, open with Enter. Opening is written down.",
 		},
 		flows.AtPerson: {
 			title: "A person's record", button: "go on",

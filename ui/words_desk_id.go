@@ -152,7 +152,7 @@ func deskID(w *Words) {
 			}
 			return fmt.Sprintf("%d pegawai", all)
 		},
-		NoneFound: "Tidak ada yang cocok.", Type: "Ketik sebagian NIP, nama, atau unit kerja.",
+		NoneFound: "Tidak ada yang cocok.", Type: "Ketik awal nama atau unit, atau beberapa angka NIP.",
 		NoCases: "Tidak ada kasus.", NoUnits: "Belum ada data pegawai.",
 		Owner: [11]string{
 			"Nama", "NIP", "Unit kerja", "Jenis", "Email", "Status", "Password dibuat", "Perangkat", "Login terakhir", "Percobaan", "Kasus",
@@ -215,7 +215,7 @@ func deskPagesID() map[flows.State]staffPage {
 		},
 		flows.AtOfficerInvite: {
 			title: "Ketik kode undangan Anda", button: "lanjut",
-			help: "Kode undangan diberikan oleh kepala atau saat penyiapan, berlaku satu kali.",
+			help: "Kode undangan diberikan kepala atau tim TI saat penyiapan, dan hanya berlaku satu kali.",
 		},
 		flows.AtOfficerPassword: {
 			title: "Buat password petugas", button: "Simpan",
@@ -232,7 +232,7 @@ func deskPagesID() map[flows.State]staffPage {
 		},
 		flows.AtFind: {
 			title: "Cari pegawai", button: "buka",
-			help: "Ketik sebagian NIP, nama, atau unit kerja. Pilih dengan panah, buka dengan Enter. Membuka data tercatat.",
+			help: "Ketik awal nama atau unit, atau beberapa angka NIP. Pilih dengan panah, buka dengan Enter. Membuka data tercatat.",
 		},
 		flows.AtPerson: {
 			title: "Data pegawai", button: "lanjut",

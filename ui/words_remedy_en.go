@@ -7,9 +7,9 @@ func remediesEN() [flows.Remedies]Remedy {
 	return [flows.Remedies]Remedy{
 		flows.RemedyClock: {
 			"Set the phone's time to automatic",
-			"An OTP is computed from the phone's clock; a minute off is enough to have it refused. The time zone (WIB, WITA, WIT) does not matter.",
+			"An OTP is computed from the phone's clock; a minute off is enough to have it refused. Turn on automatic time and time zone; the right zone does not change the code.",
 			[]string{
-				"Android: Settings › System › Date & time › turn on *Set time automatically*.",
+				"Android: Settings › System / General management › Date & time › turn on *Set time automatically* and *Set time zone automatically*.",
 				"iPhone: Settings › General › Date & Time › turn on *Set Automatically*.",
 				"Close the authenticator app, open it again, and use the new code.",
 			},
@@ -27,9 +27,9 @@ func remediesEN() [flows.Remedies]Remedy {
 		},
 		flows.RemedyOldEntry: {
 			"Delete the old entry, scan the new QR code",
-			"Each time the activation page is loaded, the QR code is another one. Entries of earlier QR codes no longer match.",
+			"Each time the activation page is opened, the QR code is another one. Entries of earlier QR codes no longer match.",
 			[]string{
-				"In the app, delete the old *public-siasn* entry with your NIP.",
+				"In the app, delete the old *%s* entry with your NIP.",
 				"Open the activation page again until the QR code is there.",
 				"Scan the QR code that is on the screen now.",
 				"Type the code of the new entry.",
@@ -69,10 +69,10 @@ func remediesEN() [flows.Remedies]Remedy {
 			"The code of that entry is accepted.",
 		},
 		flows.RemedySignIn: {
-			"Use the public-siasn entry with your NIP",
+			"Use the %s entry with your NIP",
 			"At sign-in a code is refused if the phone's clock has drifted, if it is the code of another entry, or if it was used already.",
 			[]string{
-				"In the app, choose the *public-siasn* entry with your own NIP.",
+				"In the app, choose the *%s* entry with your own NIP.",
 				"Set the phone's date and time to automatic.",
 				"Wait for the next code, then type it at once.",
 				"Still refused? Sign out, then sign in again.",
@@ -83,7 +83,7 @@ func remediesEN() [flows.Remedies]Remedy {
 			"Reset MFA by e-mail",
 			"Only the phone that is enrolled can make codes. Reset MFA lets go of the old phone; then you activate the new one.",
 			[]string{
-				"Choose *Begin the Reset MFA*, then type your NIP and the captcha.",
+				"Choose *Start the MFA reset*, then type your NIP and the captcha.",
 				"Type the registered address, open the mailbox, and enter its code.",
 				"Delete the old entry in the app, if there still is one.",
 				"Sign in, then activate MFA on the new phone.",
@@ -163,12 +163,12 @@ func remediesEN() [flows.Remedies]Remedy {
 		},
 		flows.RemedyReset: {
 			"Sign in with the new password",
-			"Browsers often fill in the old password by themselves. If MFA is active, the OTP is needed as well.",
+			"On the portal, browsers often fill in the old password by themselves. If MFA is active, the OTP is needed as well.",
 			[]string{
-				"Clear what was filled in, then type the new password yourself.",
-				"Look at the Caps Lock key.",
+				"On the portal: clear what was filled in, then type the new password.",
+				"Make sure Caps Lock is off.",
 				"Fill in the OTP if MFA is active.",
-				"Try a private window (incognito).",
+				"On the portal: try a private window (incognito).",
 				"The old phone is gone? Choose Reset MFA on the first page.",
 			},
 			"The page of your account opens.",
@@ -177,10 +177,10 @@ func remediesEN() [flows.Remedies]Remedy {
 			"Load the page of the QR code again",
 			"The network or old data in the browser may hold the QR code back. If MFA is active on another phone, none is shown at all.",
 			[]string{
-				"Load the page again, and wait until it is done.",
-				"Clear the cache, or open a private window (incognito).",
-				"Try another browser.",
-				"MFA was active on another phone? Choose *Begin the Reset MFA*.",
+				"On the portal: load the page again, and wait until it is done.",
+				"On the portal: clear the cache, or open a private window (incognito).",
+				"On the portal: try another browser.",
+				"MFA was active on another phone? Choose *Start the MFA reset*.",
 			},
 			"The picture of the QR code is on the screen.",
 		},
@@ -190,7 +190,7 @@ func remediesEN() [flows.Remedies]Remedy {
 			[]string{
 				"Make the screen brighter, clean the lens, avoid the glare of lamps.",
 				"Make the picture larger, and hold the phone still.",
-				"Turn off the browser's dark theme.",
+				"On the portal: turn off the browser's dark theme.",
 				"Still not read? Tap +, choose *Enter a setup key*.",
 			},
 			"A new entry with 6 digits is in the app.",
@@ -209,7 +209,7 @@ func remediesEN() [flows.Remedies]Remedy {
 			"Wait, then try again at a quiet hour",
 			"Before a deadline many people sign in at once, and the portal slows down.",
 			[]string{
-				"Wait about 15 minutes without loading the page again and again.",
+				"On the portal: wait about 15 minutes without loading the page again.",
 				"Try early in the morning or in the evening.",
 				"Still in trouble? Report it to the BKN helpdesk.",
 			},
@@ -219,9 +219,9 @@ func remediesEN() [flows.Remedies]Remedy {
 			"Clean the browser, or use a private window",
 			"Old cache and cookies may be at odds with the new page.",
 			[]string{
-				"Open a private window (incognito), then sign in again.",
-				"It worked? Clear the cache and cookies of bkn.go.id.",
-				"It did not? Try another browser.",
+				"On the portal: open a private window (incognito), then sign in again.",
+				"On the portal: if that worked, clear the cache and cookies of bkn.go.id.",
+				"On the portal: if it did not, try another browser.",
 			},
 			"The page is complete.",
 		},
@@ -247,7 +247,7 @@ func remediesEN() [flows.Remedies]Remedy {
 		},
 		flows.RemedyAge: {
 			"Change your password",
-			"To change a password every three months is advised. It is advice; your account can be used all the same.",
+			"We advise changing it every three months; the account works either way.",
 			[]string{
 				"Choose *Change the password now*, then sign in.",
 				"On the page of your account, choose *Change the password*.",

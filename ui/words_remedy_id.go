@@ -8,9 +8,9 @@ func remediesID() [flows.Remedies]Remedy {
 	return [flows.Remedies]Remedy{
 		flows.RemedyClock: {
 			"Setel jam HP ke otomatis",
-			"Kode OTP dihitung dari jam HP; selisih satu menit sudah membuatnya ditolak. Zona waktu (WIB, WITA, WIT) tidak berpengaruh.",
+			"Kode OTP dihitung dari jam HP; selisih satu menit sudah membuatnya ditolak. Nyalakan waktu dan zona waktu otomatis; zona yang benar tidak mengubah kode.",
 			[]string{
-				"Android: Setelan › Sistem › Tanggal & waktu › aktifkan *Setel waktu secara otomatis*.",
+				"Android: Setelan › Sistem / Manajemen umum › Tanggal & waktu › aktifkan *Setel waktu secara otomatis* dan *Setel zona waktu secara otomatis*.",
 				"iPhone: Pengaturan › Umum › Tanggal & Waktu › aktifkan *Atur Secara Otomatis*.",
 				"Tutup aplikasi autentikator, buka lagi, lalu pakai kode yang baru.",
 			},
@@ -28,9 +28,9 @@ func remediesID() [flows.Remedies]Remedy {
 		},
 		flows.RemedyOldEntry: {
 			"Hapus entri lama, pindai kode QR yang baru",
-			"Setiap kali halaman aktivasi dimuat ulang, kode QR berganti. Entri dari kode QR sebelumnya tidak cocok lagi.",
+			"Setiap kali halaman aktivasi dibuka lagi, kode QR berganti. Entri dari kode QR sebelumnya tidak cocok lagi.",
 			[]string{
-				"Di aplikasi, hapus entri *public-siasn* yang lama dengan NIP Anda.",
+				"Di aplikasi, hapus entri *%s* yang lama dengan NIP Anda.",
 				"Buka lagi halaman aktivasi sampai kode QR tampil.",
 				"Pindai kode QR yang sekarang ada di layar.",
 				"Ketik kode dari entri yang baru.",
@@ -70,10 +70,10 @@ func remediesID() [flows.Remedies]Remedy {
 			"Kode dari entri itu diterima.",
 		},
 		flows.RemedySignIn: {
-			"Pakai entri public-siasn dengan NIP Anda",
+			"Pakai entri %s dengan NIP Anda",
 			"Saat login, kode ditolak jika jam HP bergeser, entri yang dipilih keliru, atau kode itu sudah dipakai.",
 			[]string{
-				"Di aplikasi, pilih entri *public-siasn* dengan NIP Anda sendiri.",
+				"Di aplikasi, pilih entri *%s* dengan NIP Anda sendiri.",
 				"Setel tanggal dan waktu HP ke otomatis.",
 				"Tunggu kode berikutnya, lalu ketik segera.",
 				"Masih ditolak? Keluar dari akun, lalu login lagi.",
@@ -164,12 +164,12 @@ func remediesID() [flows.Remedies]Remedy {
 		},
 		flows.RemedyReset: {
 			"Login dengan password yang baru",
-			"Browser sering mengisi password lama dengan sendirinya. Jika MFA sudah aktif, kode OTP juga diperlukan.",
+			"Di portal, browser sering mengisi password lama dengan sendirinya. Jika MFA sudah aktif, kode OTP juga diperlukan.",
 			[]string{
-				"Hapus isian otomatis, lalu ketik sendiri password baru.",
-				"Periksa tombol Caps Lock.",
+				"Di portal: hapus isian otomatis, lalu ketik sendiri password baru.",
+				"Pastikan Caps Lock mati.",
 				"Isi kode OTP jika MFA sudah aktif.",
-				"Coba jendela penyamaran (incognito).",
+				"Di portal: coba jendela penyamaran (incognito).",
 				"HP lama tidak ada? Lakukan Reset MFA dari halaman pertama.",
 			},
 			"Halaman akun Anda terbuka.",
@@ -178,9 +178,9 @@ func remediesID() [flows.Remedies]Remedy {
 			"Muat ulang halaman kode QR",
 			"Kode QR bisa tertahan oleh jaringan atau data lama di browser. Jika MFA sudah aktif di HP lain, kode QR memang tidak tampil.",
 			[]string{
-				"Muat ulang halaman, lalu tunggu sampai selesai.",
-				"Hapus cache, atau buka jendela penyamaran (incognito).",
-				"Coba browser lain.",
+				"Di portal: muat ulang halaman, lalu tunggu sampai selesai.",
+				"Di portal: hapus cache, atau buka jendela penyamaran (incognito).",
+				"Di portal: coba browser lain.",
 				"MFA pernah aktif di HP lain? Pilih *Mulai Reset MFA*.",
 			},
 			"Gambar kode QR tampil di layar.",
@@ -189,9 +189,9 @@ func remediesID() [flows.Remedies]Remedy {
 			"Bantu kamera membaca kode QR",
 			"Pantulan cahaya, gambar kecil, atau lensa kotor menyulitkan kamera. Pindai dari aplikasi autentikator, bukan dengan kamera biasa.",
 			[]string{
-				"Terangkan layar, bersihkan lensa, hindari pantulan lampu.",
+				"Naikkan kecerahan layar, bersihkan lensa, hindari pantulan lampu.",
 				"Perbesar gambar, lalu pegang HP dengan tenang.",
-				"Matikan tema gelap di browser.",
+				"Di portal: matikan tema gelap di browser.",
 				"Tetap tidak terbaca? Tekan +, pilih *Masukkan kunci penyiapan*.",
 			},
 			"Entri baru dengan 6 angka muncul di aplikasi.",
@@ -204,13 +204,13 @@ func remediesID() [flows.Remedies]Remedy {
 				"Temui petugas dengan KTP atau kartu pegawai.",
 				"Sementara itu, jangan memindai kode QR dengan HP orang lain.",
 			},
-			"Petugas menyampaikan perangkat yang dapat Anda pakai.",
+			"Petugas memberi tahu perangkat yang dapat Anda pakai.",
 		},
 		flows.RemedySlow: {
 			"Tunggu, lalu coba lagi di luar jam sibuk",
 			"Menjelang tenggat banyak pegawai masuk bersamaan, sehingga portal melambat.",
 			[]string{
-				"Tunggu sekitar 15 menit tanpa memuat ulang berkali-kali.",
+				"Di portal: tunggu sekitar 15 menit tanpa memuat ulang halaman.",
 				"Coba lagi pagi-pagi atau malam hari.",
 				"Masih terganggu? Laporkan ke Helpdesk BKN.",
 			},
@@ -220,9 +220,9 @@ func remediesID() [flows.Remedies]Remedy {
 			"Bersihkan browser, atau pakai jendela penyamaran",
 			"Cache dan cookie lama dapat bertentangan dengan halaman yang baru.",
 			[]string{
-				"Buka jendela penyamaran (incognito), lalu login lagi.",
-				"Berhasil? Hapus cache dan cookie untuk bkn.go.id.",
-				"Belum? Coba browser lain.",
+				"Di portal: buka jendela penyamaran (incognito), lalu login lagi.",
+				"Di portal: jika berhasil, hapus cache dan cookie untuk bkn.go.id.",
+				"Di portal: jika belum, coba browser lain.",
 			},
 			"Halaman tampil lengkap.",
 		},

@@ -109,8 +109,13 @@ const spent = otp.Step(10 * time.Minute / otp.Period)
 
 // next returns when the phone begins to show a code that counts: the first of a
 // step after the last used one. The phone shows h's step now, so it is that many
-// of its steps away, and they begin when ours do.
+// of its steps away, and they begin when ours do. Where our own step counts
+// already it is now: the code was typed while the phone went on to the next, or
+// the phone is slow and goes on any moment.
 func (h hit) next(now time.Time) time.Time {
+	if otp.StepAt(now) > h.Last {
+		return now
+	}
 	return now.Add(otp.Left(now) + length(h.Last-h.step))
 }
 

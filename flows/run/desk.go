@@ -93,7 +93,7 @@ func (d *Desk) nobody(spoken bool) state { return state{facts: d.public(), sum: 
 
 // public is what everybody at this desk may know.
 func (d *Desk) public() flows.Facts {
-	f := flows.Facts{Kiosk: d.Kiosk, Clock: d.clock()}
+	f := flows.Facts{Kiosk: d.Kiosk, Clock: d.clock(), Issuer: d.Issuer}
 	if d.Practice != nil {
 		f.Practice, f.People, f.Officer = true, d.Practice.players(), d.Practice.behind()
 	}
