@@ -23,6 +23,7 @@ type Setting struct {
 	Theme    paper.Theme
 	Words    Words
 	Practice bool
+	Handset  bool // a simulated phone is at hand, in practice alone
 
 	// Kiosk is a terminal that only an officer ends. Timed is one that serves
 	// one person after the other, a kiosk or not: who leaves is forgotten, and
@@ -53,6 +54,9 @@ type App struct {
 	large   bool // the QR code alone
 	code    qrCache
 	letters drawn
+
+	handset handset
+	size    paper.Frame // of the terminal; frame is the part of it that the page has
 }
 
 // New returns an App at the first screen.
@@ -61,7 +65,7 @@ func New(ctx context.Context, set Setting) *App {
 	a := &App{
 		Setting: set, ctx: ctx,
 		keys:  NewKeys(arrows),
-		frame: paper.Frame{W: 80, H: 24},
+		frame: paper.Frame{W: 80, H: 24}, size: paper.Frame{W: 80, H: 24},
 		lines: map[flows.State]int{},
 	}
 	a.session.Facts.Practice, a.session.Facts.Kiosk = set.Practice, set.Kiosk
@@ -96,8 +100,8 @@ func tick() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.frame = paper.Frame{W: m.Width, H: m.Height}
-		a.follow()
+		a.size = paper.Frame{W: m.Width, H: m.Height}
+		a.fit()
 	case ticked:
 		return a, tea.Batch(tick(), a.tend(a.Now()))
 	case woken:
@@ -134,7 +138,7 @@ func (a *App) press(m tea.KeyMsg) tea.Cmd {
 		}
 		return a.explain(named[0])
 	}
-	if a.session.Help || a.large {
+	if a.session.Help || a.large || a.handset.open {
 		return nil
 	}
 	before := a.form.value(flows.Query)
@@ -150,6 +154,10 @@ func (a *App) press(m tea.KeyMsg) tea.Cmd {
 func (a *App) do(k Key) tea.Cmd {
 	if a.large && k.Does != DoQuit && k.Does != DoLanguage {
 		a.large = false // whatever it was, they want the page back
+		return nil
+	}
+	if k.Does == DoPhone || a.handset.open && k.Does != DoQuit && k.Does != DoLanguage {
+		a.hold(k.Does)
 		return nil
 	}
 	switch k.Does {
@@ -213,7 +221,7 @@ func (a *App) enter() tea.Cmd {
 
 // explain answers a key that cannot do its work yet with the reason.
 func (a *App) explain(k Key) tea.Cmd {
-	if k.Means == flows.Nothing || a.session.Help {
+	if k.Means == flows.Nothing || a.session.Help || a.handset.open {
 		return nil
 	}
 	if can, why := flows.Can(a.session, k.Means, k.Pick, a.Now()); !can && why != flows.Silence {
@@ -250,6 +258,10 @@ func (a *App) step(e flows.Event) tea.Cmd {
 		a.scroll = 0
 	case e.Kind == flows.Refuse || next.Say.Sort() == flows.Slip:
 		a.form.refuse(next.Say)
+	}
+	if e.Kind == flows.Accept && next.Say == flows.Restored {
+		a.handset = handset{} // whoever begins anew has a new phone, and whoever only leaves has not
+		a.fit()
 	}
 	if e.Kind == flows.Ready && was.Doing == flows.MakePhrase {
 		a.form.suggest(next.Facts.Phrase.Reveal())
@@ -295,7 +307,10 @@ func (a *App) open() {
 // scene is what the keys depend on besides the table. Whether the page scrolls is
 // not in it: the page would have to be drawn first.
 func (a *App) scene() Scene {
-	sc := Scene{Fields: len(a.form.inputs), Lines: a.form.lines, Captcha: a.form.index(flows.CaptchaText) >= 0}
+	if a.handset.open {
+		return Scene{Phone: true, Held: true, Lines: len(a.handsetLines())}
+	}
+	sc := Scene{Fields: len(a.form.inputs), Lines: a.form.lines, Captcha: a.form.index(flows.CaptchaText) >= 0, Phone: a.simulates()}
 	_, done := a.form.done()
 	sc.Empty = !done && !a.form.skipped()
 	for _, ask := range a.form.asks {
@@ -310,7 +325,7 @@ func (a *App) scene() Scene {
 // follow keeps the field with the cursor in sight, but for a page that begins with
 // what there is to read.
 func (a *App) follow() {
-	if a.unread {
+	if a.unread || a.handset.open {
 		return
 	}
 	a.scroll = a.Theme.Follow(a.page(), a.frame)
@@ -341,6 +356,9 @@ func (a *App) turn(on bool) {
 func (a *App) View() string {
 	if a.session.State.Done() {
 		return ""
+	}
+	if a.handset.open {
+		return a.holding()
 	}
 	if _, ending := a.notice(a.Now()); a.large && !ending { // the code alone has no room to say so
 		if v, ok := a.alone(); ok {

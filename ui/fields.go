@@ -65,7 +65,7 @@ func (a *App) field(ask Ask, i, wide int) paper.Field {
 // state is what has become of field i.
 func (a *App) state(i int) paper.State {
 	switch {
-	case i != a.form.field():
+	case i != a.form.field(), a.handset.open: // then one types elsewhere
 		return paper.Idle
 	case a.session.Pending != 0 && a.Words.busy(a.session.Doing):
 		return paper.Busy

@@ -26,6 +26,8 @@ const (
 	DoOtherWay
 	DoResend
 	DoReveal
+	DoPhone // the simulated one
+	DoScan  // plain mode: what a line of it does
 	DoSuggest
 	DoNotMine
 	DoForgot
@@ -81,6 +83,8 @@ func NewKeys(arrows string) Keys {
 		on(DoOtherWay, "Ctrl+A", flows.Choose, flows.OtherWay, "ctrl+a"),
 		on(DoResend, "Ctrl+R", flows.Resend, flows.NoChoice, "ctrl+r"),
 		here(DoReveal, "Ctrl+E", "ctrl+e"),
+		here(DoPhone, "Ctrl+P", "ctrl+p"),
+		here(DoScan, ""), // a word of the plain mode; in the phone it is a line to choose
 		on(DoSuggest, "Ctrl+G", flows.Choose, flows.Suggest, "ctrl+g"),
 		on(DoNotMine, "F4", flows.Choose, flows.NotMine, "f4"),
 		on(DoForgot, "F3", flows.Choose, flows.GoForgot, "f3"),
@@ -112,6 +116,8 @@ type Scene struct {
 	Hidden  bool // there are letters to reveal
 	Larger  bool // the QR code would really grow
 	Far     bool // the page is longer than the screen
+	Phone   bool // there is a simulated one
+	Held    bool // and it is open, so that all keys are for it and Lines are its own
 }
 
 // At returns the keys that do something now, so that a footer cannot offer what
@@ -130,6 +136,16 @@ func (k Keys) At(s flows.Session, sc Scene, now time.Time) Keys {
 func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 	if s.Help {
 		return e.Does == DoBack || e.Does == DoLanguage || e.Does == DoQuit || sc.Far && (e.Does == DoPageUp || e.Does == DoPageDown)
+	}
+	if sc.Held {
+		switch e.Does {
+		case DoSubmit, DoPhone, DoLanguage, DoBack, DoQuit:
+			return true
+		case DoMove, DoUp, DoDown, DoNext, DoPrevious:
+			return sc.Lines > 1
+		default:
+			return false
+		}
 	}
 	switch e.Does {
 	case DoSubmit:
@@ -150,6 +166,10 @@ func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 		return sc.Fields > 1
 	case DoReveal:
 		return sc.Hidden
+	case DoPhone:
+		return sc.Phone
+	case DoScan:
+		return sc.Phone && scannable(s)
 	case DoEnlarge:
 		return sc.Larger
 	case DoPageUp, DoPageDown:
@@ -171,7 +191,9 @@ func (e Key) useful(s flows.Session, sc Scene, now time.Time) bool {
 }
 
 // quiet are doings that have a key but no place in a footer: F1 lists them.
-var quiet = map[Doing]bool{DoPrevious: true, DoUp: true, DoDown: true, DoPageUp: true, DoPageDown: true, DoQuit: true}
+var quiet = map[Doing]bool{
+	DoPrevious: true, DoUp: true, DoDown: true, DoPageUp: true, DoPageDown: true, DoQuit: true, DoScan: true,
+}
 
 // rank orders a footer. Where there is no room the last but one goes first: the
 // language, then Tab, which people find by themselves; help stays longest.
@@ -214,13 +236,17 @@ func (k Keys) footer(s flows.Session, w Words) []paper.Key {
 				continue // there is nothing to finish, or Esc leads to where it is
 			}
 			e.Cap = "F10" // nobody has to know what Ctrl+C is
-		} else if quiet[e.Does] && !(s.State == flows.AtStart && e.Does == DoQuit) {
+		} else if quiet[e.Does] && !(s.State == flows.AtStart && e.Does == DoQuit) || e.Does == DoPhone && !phoneHelps(s) {
 			continue
 		}
 		if e.Does == DoMove && e.Cap == "" {
 			e.Cap = w.Arrows // these letters have no arrows
 		}
-		out = append(out, paper.Key{Cap: e.Cap, Does: w.does(s, e.Does)})
+		does := w.does(s, e.Does)
+		if e.Does == DoPhone {
+			does = w.Handset.Short
+		}
+		out = append(out, paper.Key{Cap: e.Cap, Does: does})
 	}
 	return out
 }

@@ -149,6 +149,10 @@ func (a *App) formBody(b *body, p *paper.Page, sh Sheet) {
 // answers a question stands apart from what does not. The first lines may have
 // been shown already, as rows of a table.
 func (a *App) menuBody(b *body, lines []Line, shown int, airy bool) {
+	at := a.form.at
+	if a.handset.open {
+		at = -1 // one chooses elsewhere
+	}
 	airy = airy && !a.frame.Small() && len(lines) <= 6
 	chosen, other := a.Theme.Glyphs.Now, a.Theme.Glyphs.Todo
 	if !a.Theme.Glyphs.Pixels {
@@ -179,7 +183,7 @@ func (a *App) menuBody(b *body, lines []Line, shown int, airy bool) {
 		} else if i > shown {
 			b.gap()
 		}
-		rows, from, to := a.Theme.Menu(b.wide, texts, a.form.at-i, airy)
+		rows, from, to := a.Theme.Menu(b.wide, texts, at-i, airy)
 		if to > from {
 			b.from, b.to = len(b.rows)+from, len(b.rows)+to
 		}

@@ -10,6 +10,7 @@ import (
 	"aktivasi/flows"
 	"aktivasi/flows/otp"
 	"aktivasi/flows/password"
+	"aktivasi/flows/phone"
 	"aktivasi/ui/paper"
 )
 
@@ -69,6 +70,7 @@ type plain struct {
 	unmet  []password.Rule        // what the refused password breaks
 	titled flows.State            // whose title was said last
 	said   string                 // the body that was said last
+	phone  phone.Phone            // the simulated one
 	news   bool                   // there is something new to say
 }
 
@@ -93,6 +95,9 @@ func (p *plain) step(e flows.Event) {
 			return // the question is put again
 		}
 		p.session = next
+		if e.Kind == flows.Accept && next.Say == flows.Restored {
+			p.phone = phone.Phone{}
+		}
 		p.news = p.news || next.Say != flows.Silence && (next.Say != was.Say || e.Kind != flows.Ready)
 		switch {
 		case next.State != was.State || next.Question != was.Question:

@@ -163,6 +163,15 @@ func (p *plain) command(name string) (flows.Event, bool) {
 			}
 			p.list()
 			return flows.Event{}, false
+		case k.Does == DoScan:
+			var note handsetNote
+			p.phone, note = scanned(p.phone, p.session)
+			p.line(w.Handset.Said[note])
+			p.hear()
+			return flows.Event{}, false
+		case k.Does == DoPhone:
+			p.hear()
+			return flows.Event{}, false
 		}
 		return flows.Event{Kind: k.Means, Pick: k.Pick}, true
 	}
@@ -180,13 +189,20 @@ func (p *plain) command(name string) (flows.Event, bool) {
 
 // possible are the doings that have a word and can be done now.
 func (p *plain) possible() Keys {
-	sc := Scene{}
+	sc := Scene{Phone: p.simulates()}
 	for _, in := range flows.Inputs(p.session) {
 		sc.Captcha = sc.Captcha || in.Field == flows.CaptchaText
 	}
 	return slices.DeleteFunc(NewKeys("").At(p.session, sc, p.Now()), func(k Key) bool {
 		return p.Words.Commands[k.Does] == ""
 	})
+}
+
+// hear says what the simulated phone shows.
+func (p *plain) hear() {
+	for _, l := range p.Words.spokenPhone(p.phone, p.Now()) {
+		p.line(l)
+	}
 }
 
 // list says which commands are possible.

@@ -97,10 +97,11 @@ type Words struct {
 	HelpTitle string
 	AllKeys   string
 
-	Desk   DeskWords
-	Clinic ClinicWords
-	Code   CodeWords
-	Finish string // what Quit is called in a kiosk
+	Desk    DeskWords
+	Clinic  ClinicWords
+	Code    CodeWords
+	Handset HandsetWords
+	Finish  string // what Quit is called in a kiosk
 
 	// Plain mode.
 	Pick     string // prompt under a numbered list

@@ -314,5 +314,6 @@ func English() Words {
 	deskEN(&w)
 	clinicEN(&w)
 	codeEN(&w)
+	handsetEN(&w)
 	return w
 }

@@ -310,5 +310,6 @@ func Indonesian() Words {
 	deskID(&w)
 	clinicID(&w)
 	codeID(&w)
+	handsetID(&w)
 	return w
 }

@@ -1,5 +1,5 @@
 // Package otp makes and judges the codes of an authenticator app (TOTP, RFC
-// 6238), and writes the address that a phone scans to learn its secret.
+// 6238), and writes and reads the address that a phone scans to learn its secret.
 //
 // There is one kind of code: SHA-1, six digits, thirty seconds. Google
 // Authenticator's open source reads no other, whatever the address says, and a

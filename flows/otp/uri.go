@@ -1,7 +1,9 @@
 package otp
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -110,4 +112,122 @@ func escape(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// ErrAddress means that a text is no address for codes, or a broken one.
+var ErrAddress = errors.New("not an otpauth address that can be read")
+
+// ErrKind means that an address is for codes that this program does not make.
+var ErrKind = errors.New("its address is not for codes of SHA-1, six digits and 30 seconds")
+
+const scheme = "otpauth://"
+
+// IsURI reports whether text begins as an address for codes does.
+func IsURI(text string) bool {
+	return len(text) >= len(scheme) && strings.EqualFold(text[:len(scheme)], scheme)
+}
+
+// ParseURI reads what [URI] writes, and what others write in the same format.
+// Where the issuer stands in it twice, the parameter is the one that counts, as
+// it is on phones. The names may be blank, and whatever else they please: who
+// shows them looks at them first.
+//
+// What would have to be guessed is refused: a parameter twice, half an escape, a
+// fragment. ParseURI fails with [ErrAddress], [ErrKind] or [ErrSecret] as they
+// are. None of them repeats any of address, which is as secret as the secret.
+func ParseURI(address flows.Secret) (issuer, account string, secret flows.Secret, err error) {
+	text := address.Reveal()
+	if !IsURI(text) || strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c == 0x7f || c == '#' }) {
+		return "", "", flows.Secret{}, ErrAddress
+	}
+	head, query, _ := strings.Cut(text[len(scheme):], "?")
+	kind, path, _ := strings.Cut(head, "/")
+	label, ok := unescape(path)
+	named, whole := parameters(query)
+	switch {
+	case !ok || !whole:
+		return "", "", flows.Secret{}, ErrAddress
+	case !strings.EqualFold(kind, "totp") || !named.plain("algorithm", "SHA1") || !named.plain("digits", "6") || !named.plain("period", "30"):
+		return "", "", flows.Secret{}, ErrKind
+	}
+	if secret, err = ParseSecret(flows.Hide(named["secret"])); err != nil {
+		return "", "", flows.Secret{}, err
+	}
+	if issuer, account, ok = strings.Cut(label, ":"); !ok {
+		issuer, account = "", label
+	}
+	if again, is := named["issuer"]; is {
+		issuer = again
+	}
+	return issuer, strings.TrimLeft(account, " "), secret, nil // the format allows blanks behind the colon
+}
+
+// ParseSecret reads a secret in letters of any size, spaced and broken into lines
+// at will, with the padding that other programs write. It fails with [ErrSecret].
+func ParseSecret(text flows.Secret) (flows.Secret, error) {
+	letters := strings.Join(strings.Fields(text.Reveal()), "")
+	secret := flows.Hide(strings.Map(capital, strings.TrimRight(letters, "=")))
+	if _, err := Code(secret, 1); err != nil {
+		return flows.Secret{}, ErrSecret
+	}
+	return secret, nil
+}
+
+// capital is c as a capital letter of ASCII. Unicode has other letters whose
+// capitals are I and S.
+func capital(c rune) rune {
+	if 'a' <= c && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}
+
+// values are the parameters of an address.
+type values map[string]string
+
+// plain reports whether the parameter name is want, or left to be so.
+func (v values) plain(name, want string) bool {
+	got, is := v[name]
+	return !is || strings.EqualFold(got, want)
+}
+
+// parameters takes query apart. It reports whether each name stands there once
+// and every escape is whole. A + is a +, as in [URI].
+func parameters(query string) (v values, ok bool) {
+	v = values{}
+	for part := range strings.SplitSeq(query, "&") {
+		if part == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(part, "=")
+		name, named := unescape(name)
+		value, whole := unescape(value)
+		if _, twice := v[name]; twice || !named || !whole {
+			return nil, false
+		}
+		v[name] = value
+	}
+	return v, true
+}
+
+// unescape undoes escape, and reports whether every % has its two digits.
+func unescape(s string) (text string, ok bool) {
+	var b strings.Builder
+	for s != "" {
+		before, rest, escaped := strings.Cut(s, "%")
+		b.WriteString(before)
+		if !escaped {
+			break
+		}
+		if len(rest) < 2 {
+			return "", false
+		}
+		c, err := strconv.ParseUint(rest[:2], 16, 8)
+		if err != nil {
+			return "", false
+		}
+		b.WriteByte(byte(c))
+		s = rest[2:]
+	}
+	return b.String(), true
 }

@@ -148,3 +148,89 @@ func parses(t interface {
 		t.Fatalf("%q, %q: the library reads %v, %v", issuer, account, key, err)
 	}
 }
+
+func TestParseURI(t *testing.T) {
+	t.Parallel()
+	s := rfc.Reveal()
+	for address, want := range map[string][2]string{
+		"otpauth://totp/ASN-Digital:" + nip + "?secret=" + s + "&issuer=ASN-Digital":  {"ASN-Digital", nip},
+		"otpauth://totp/A%3A%20b?secret=" + s:                                         {"A", "b"},
+		"otpauth://totp/A:b?secret=" + s + "&issuer=C":                                {"C", "b"}, // as on phones
+		"otpauth://totp/A:b:c?issuer=&secret=" + s:                                    {"", "b:c"},
+		"otpauth://totp/b?secret=" + s:                                                {"", "b"},
+		"otpauth://totp?secret=" + s:                                                  {"", ""},
+		"OTPAUTH://TOTP/a+b?secret=" + strings.ToLower(s):                             {"", "a+b"},
+		"otpauth://totp/B%C3%BC%26?x=y&algorithm=sha1&digits=6&period=30&secret=" + s: {"", "Bü&"},
+		"otpauth://totp/a?&secret=" + s[:16] + "%20" + s[16:] + "===&":                {"", "a"},
+	} {
+		issuer, account, secret, err := ParseURI(flows.Hide(address))
+		if err != nil || [2]string{issuer, account} != want || secret.Reveal() != s {
+			t.Errorf("%s: %q, %q, %q, %v", address, issuer, account, secret.Reveal(), err)
+		}
+	}
+	for address, want := range map[string]error{
+		"":                                                    ErrAddress,
+		"otpauth:/totp/a?secret=" + s:                         ErrAddress,
+		"https://totp/a?secret=" + s:                          ErrAddress,
+		"otpauth://totp/a?secret=" + s + "#":                  ErrAddress,
+		"otpauth://totp/a\n?secret=" + s:                      ErrAddress,
+		"otpauth://totp/%4?secret=" + s:                       ErrAddress,
+		"otpauth://totp/%+4a?secret=" + s:                     ErrAddress,
+		"otpauth://totp/a?%zz=1&secret=" + s:                  ErrAddress,
+		"otpauth://totp/a?secret=" + s + "%4":                 ErrAddress,
+		"otpauth://totp/a?issuer=a&secret=" + s + "&issuer=b": ErrAddress,
+		"otpauth://totp/a?secret=" + s + "&%73ecret=" + s:     ErrAddress,
+		"otpauth://hotp/a?counter=1&secret=" + s:              ErrKind,
+		"otpauth://me@totp/a?secret=" + s:                     ErrKind,
+		"otpauth://totp:80/a?secret=" + s:                     ErrKind,
+		"otpauth://totp/a?algorithm=SHA256&secret=" + s:       ErrKind,
+		"otpauth://totp/a?digits=8&secret=" + s:               ErrKind,
+		"otpauth://totp/a?period=&secret=" + s:                ErrKind,
+		"otpauth://totp/a":                                    ErrSecret,
+		"otpauth://totp/a?Secret=" + s:                        ErrSecret,
+		"otpauth://totp/a?secret=" + s[:24]:                   ErrSecret,
+		"otpauth://totp/a?secret=" + s[:31] + "%C4%B1":        ErrSecret, // a small i without its dot
+		"otpauth://totp/a?secret=" + s[:16] + "+" + s[16:]:    ErrSecret,
+	} {
+		if issuer, account, secret, err := ParseURI(flows.Hide(address)); err != want || issuer+account != "" || !secret.Empty() { //nolint:errorlint // nothing may be wrapped around it
+			t.Errorf("%s: %q, %q, %v; want %v", address, issuer, account, err, want)
+		}
+	}
+}
+
+// FuzzParseURI: whatever an address says, its secret is one, and where its names
+// can stand in an address they are read again as themselves. What is refused
+// leaves nothing behind.
+func FuzzParseURI(f *testing.F) {
+	for _, address := range []string{
+		"otpauth://totp/ASN-Digital:" + nip + "?secret=" + rfc.Reveal() + "&issuer=ASN-Digital",
+		"otpauth://totp/A%3A%20b?secret=gezd%20gnbv%20gy3t%20qojq%20gezd%20gnbv%20gy3t%20qojq====&digits=6",
+		"otpauth://hotp/%", "otpauth://totp/?secret&secret", "OTPAUTH://TOTP/%20?issuer=%3A",
+	} {
+		f.Add(address)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		issuer, account, secret, err := ParseURI(flows.Hide(address))
+		if err != nil {
+			if issuer+account != "" || !secret.Empty() || err != ErrAddress && err != ErrKind && err != ErrSecret { //nolint:errorlint // nothing may be wrapped around it
+				t.Fatalf("%q: %q, %q, %q, %v", address, issuer, account, secret.Reveal(), err)
+			}
+			return
+		}
+		if err := valid(secret); err != nil {
+			t.Fatalf("%q: %q is none", address, secret.Reveal())
+		}
+		again, err := URI(issuer, account, secret)
+		if err != nil {
+			var e *LabelError
+			if !errors.As(err, &e) {
+				t.Fatalf("%q: %v", address, err)
+			}
+			return
+		}
+		i, a, s, err := ParseURI(again)
+		if err != nil || i != issuer || a != account || s.Reveal() != secret.Reveal() {
+			t.Fatalf("%q is read again as %q, %q, %q, %v", address, i, a, s.Reveal(), err)
+		}
+	})
+}

@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"flows/nip":      {"flows"},
 	"flows/otp":      {"flows", "github.com/pquerna/otp"},
 	"flows/password": {"flows", "flows/nip", "golang.org/x/text/unicode/norm"},
+	"flows/phone":    {"flows", "flows/otp"},
 
 	// What carries the effects out. It never draws.
 	"flows/run": {
@@ -69,7 +70,7 @@ var mayImport = map[string][]string{
 	// store nor flows/run.
 	"ui": slices.Concat([]string{
 		"flows", "flows/address", "flows/calendar", "flows/captcha", "flows/legible", "flows/nip", "flows/otp", "flows/password",
-		"ui/door", "ui/paper",
+		"flows/phone", "ui/door", "ui/paper",
 	}, charm),
 	"ui/door":   {"ui/ground", "github.com/charmbracelet/bubbletea", "golang.org/x/sys", "golang.org/x/term"},
 	"ui/ground": {"github.com/charmbracelet/lipgloss"}, // its init must run before any other that could ask the terminal

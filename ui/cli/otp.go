@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -235,53 +234,14 @@ func atMost(r io.Reader) (string, error) {
 	return string(b), err
 }
 
-// errKind is that of an address for codes that this program does not make.
-var errKind = errors.New("its address is not for codes of SHA-1, six digits and 30 seconds")
-
 // secretIn finds the secret in text: base32 in letters of any size, spaced and
-// broken into lines at will, or the address that a phone scans. It fails with
-// errKind or [otp.ErrSecret], neither of which repeats any of it.
+// broken into lines at will, or the address that a phone scans. It fails as
+// [otp.ParseURI] and [otp.ParseSecret] do, neither of which repeats any of it.
 func secretIn(text string) (flows.Secret, error) {
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")) // which some editors put in front of every file
-	if len(text) >= len(scheme) && strings.EqualFold(text[:len(scheme)], scheme) {
-		var err error
-		if text, err = secretOf(text); err != nil {
-			return flows.Secret{}, err
-		}
+	if !otp.IsURI(text) {
+		return otp.ParseSecret(flows.Hide(text))
 	}
-	text = strings.Join(strings.Fields(text), "")
-	secret := flows.Hide(strings.Map(capital, strings.TrimRight(text, "="))) // padding, which other programs write
-	if _, err := otp.Code(secret, 1); err != nil {
-		return flows.Secret{}, otp.ErrSecret
-	}
-	return secret, nil
-}
-
-const scheme = "otpauth://"
-
-// secretOf takes the secret out of an address in Google's key URI format. What
-// net/url says of a bad one has the address in it, and so the secret.
-func secretOf(address string) (string, error) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "", otp.ErrSecret
-	}
-	q, err := url.ParseQuery(u.RawQuery)
-	if err != nil || len(q["secret"]) != 1 {
-		return "", otp.ErrSecret
-	}
-	plain := func(name, value string) bool { return !q.Has(name) || strings.EqualFold(q.Get(name), value) }
-	if !strings.EqualFold(u.Host, "totp") || !plain("algorithm", "SHA1") || !plain("digits", "6") || !plain("period", "30") {
-		return "", errKind
-	}
-	return q.Get("secret"), nil
-}
-
-// capital is c as a capital letter of ASCII. Unicode has other letters whose
-// capitals are I and S.
-func capital(c rune) rune {
-	if 'a' <= c && c <= 'z' {
-		return c - 'a' + 'A'
-	}
-	return c
+	_, _, secret, err := otp.ParseURI(flows.Hide(text))
+	return secret, err
 }

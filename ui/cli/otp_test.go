@@ -203,14 +203,14 @@ func TestSecretIn(t *testing.T) {
 		key + " x:y":                       otp.ErrSecret,
 		key[:31] + "ı":                     otp.ErrSecret,
 		key[:31] + "ſ":                     otp.ErrSecret,
-		"otpauth://":                       otp.ErrSecret,
+		"otpauth://":                       otp.ErrKind,
 		"otpauth://totp/a":                 otp.ErrSecret,
-		"otpauth://totp/%zz?secret=" + key: otp.ErrSecret,
-		"otpauth://totp/a?secret=" + key + "&secret=" + key: otp.ErrSecret,
-		"otpauth://hotp/a?counter=1&secret=" + key:          errKind,
-		"otpauth://totp/a?digits=8&secret=" + key:           errKind,
-		"otpauth://totp/a?period=60&secret=" + key:          errKind,
-		"otpauth://totp/a?algorithm=SHA256&secret=" + key:   errKind,
+		"otpauth://totp/%zz?secret=" + key: otp.ErrAddress,
+		"otpauth://totp/a?secret=" + key + "&secret=" + key: otp.ErrAddress,
+		"otpauth://hotp/a?counter=1&secret=" + key:          otp.ErrKind,
+		"otpauth://totp/a?digits=8&secret=" + key:           otp.ErrKind,
+		"otpauth://totp/a?period=60&secret=" + key:          otp.ErrKind,
+		"otpauth://totp/a?algorithm=SHA256&secret=" + key:   otp.ErrKind,
 		"https://contoh.example/?secret=" + key:             otp.ErrSecret,
 	} {
 		got, err := secretIn(text)
@@ -232,7 +232,7 @@ func FuzzSecretIn(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		secret, err := secretIn(text)
 		if err != nil {
-			if !secret.Empty() || err != otp.ErrSecret && err != errKind { //nolint:errorlint // nothing may be wrapped around it
+			if !secret.Empty() || err != otp.ErrSecret && err != otp.ErrKind && err != otp.ErrAddress { //nolint:errorlint // nothing may be wrapped around it
 				t.Fatalf("%q: %q, %v", text, secret.Reveal(), err)
 			}
 			return

@@ -67,7 +67,7 @@ func serve(ctx context.Context, o options, around surroundings, desk *run.Desk, 
 	now := desk.Now
 	set := ui.Setting{
 		Now:   func() time.Time { return now().In(desk.Zone) },
-		Theme: theme, Words: words, Practice: desk.Practice != nil,
+		Theme: theme, Words: words, Practice: desk.Practice != nil, Handset: simulates(desk, how),
 		Kiosk: how.kiosk, Timed: how.timed, Begin: how.begin, Queue: how.queue,
 	}
 	if plain {
@@ -89,6 +89,10 @@ func serve(ctx context.Context, o options, around surroundings, desk *run.Desk, 
 	}
 	return leaving(err, how)
 }
+
+// simulates reports whether a phone is drawn beside the pages. It has the secret of
+// whoever activates, so it is for invented people, and never in a kiosk.
+func simulates(desk *run.Desk, how manner) bool { return desk.Practice != nil && !how.kiosk }
 
 // screens shows one screen after the other: the next begins where the last one
 // panicked, with its number on it. A terminal that is not left alone ends

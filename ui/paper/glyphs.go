@@ -15,6 +15,7 @@ type Glyphs struct {
 	Hidden                rune   // a letter that is not shown
 	Box                   string // eight runes, ┌┬┐│└┴┘─ in this order
 	Tee                   string // a line with another to its right, in the letters of Box
+	Round                 string // four runes, ╭╮╰╯ in this order: the corners of what is held in a hand
 	Pixels                bool   // half blocks can be drawn; without them, words stand for pictures
 }
 
@@ -27,11 +28,11 @@ var (
 		Full: "■", Empty: "·",
 		Rule: "─", Dot: "·", Dash: "–", Blot: "·",
 		Up: "↑", Down: "↓", Arrows: "↑↓", Before: "…", After: "…",
-		Cursor: "█", Hidden: '•', Box: "┌┬┐│└┴┘─", Tee: "├", Pixels: true,
+		Cursor: "█", Hidden: '•', Box: "┌┬┐│└┴┘─", Tee: "├", Round: "╭╮╰╯", Pixels: true,
 	}
 
 	// Console is Modern in the letters of old Windows consoles, whose fonts
-	// (Consolas, Lucida Console: the set WGL4) have no ticks.
+	// (Consolas, Lucida Console: the set WGL4) have no ticks and no round corners.
 	Console = console()
 
 	// ASCII is for terminals and readers that stumble over anything else. The
@@ -43,12 +44,13 @@ var (
 		Full: "#", Empty: ".",
 		Rule: "-", Dot: "-", Dash: "-", Blot: ".",
 		Up: "^", Down: "v", Before: "<", After: ">",
-		Cursor: "_", Hidden: '*', Box: "+++|+++-", Tee: "+",
+		Cursor: "_", Hidden: '*', Box: "+++|+++-", Tee: "+", Round: "..''",
 	}
 )
 
 func console() Glyphs {
 	g := Modern
 	g.Good, g.Bad = "√", "×"
+	g.Round = "┌┐└┘"
 	return g
 }
