@@ -212,7 +212,7 @@ func (a *App) helpBody(b *body, p *paper.Page) {
 	under := a.session
 	under.Help = false
 	sc := a.scene()
-	sc.Far = true
+	sc.Far = a.far(under)
 	var facts []paper.Fact
 	for _, k := range a.keys.At(under, sc, a.Now()) {
 		if k.Cap != "" {
@@ -220,6 +220,14 @@ func (a *App) helpBody(b *body, p *paper.Page) {
 		}
 	}
 	b.add(a.Theme.Facts(b.wide, facts)...)
+}
+
+// far reports whether the page of s is longer than the screen.
+func (a *App) far(s flows.Session) bool {
+	there := *a
+	there.session = s
+	most, _ := a.Theme.Reach(there.page(), a.frame)
+	return most > 0
 }
 
 // countdown is how long the code in the app is good for: a meter and a number.
