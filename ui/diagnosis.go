@@ -49,7 +49,8 @@ var forms = [flows.Forms]cause{
 // into the holes. It is noCause where nothing was looked into.
 func (w Words) cause(s flows.Session, now time.Time) (cause, []string) {
 	d := s.Facts.Diagnosis
-	if d.Why == flows.Silence || d.Why != s.Say || !asksOTP(s) {
+	stands := d.Why == s.Say || s.Say == flows.MustWait // Enter too early takes nothing back
+	if d.Why == flows.Silence || !stands || !asksOTP(s) {
 		return noCause, nil
 	}
 	span := []string{w.Code.Span(d.Off)}
@@ -130,7 +131,7 @@ func keyShown(s flows.Session) bool {
 // why, and what to do. Both are empty where there is nothing to tell.
 func (w Words) refusal(s flows.Session, now time.Time) (why, do paper.Prose) {
 	c, holes := w.cause(s, now)
-	if c == noCause {
+	if c == noCause || s.Say == flows.MustWait { // which has its own sentence, and time to read the card
 		return nil, nil
 	}
 	return paper.Rich(w.Code.Why[c], holes...), paper.Rich(w.Code.Do[c], holes...)

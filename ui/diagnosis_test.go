@@ -130,6 +130,22 @@ func TestNoDiagnosis(t *testing.T) {
 	}
 }
 
+// Who presses Enter before a wait is over hears of the wait, and still finds out
+// from F1 why the code was refused: there is time to read.
+func TestWaitingKeepsTheCard(t *testing.T) {
+	for _, w := range Languages() {
+		s := refused(t, flows.AtSignIn, slowClock)
+		why, _ := w.card(s, noon)
+		s.Say, s.Facts.WaitUntil, s.Facts.Left = flows.MustWait, noon.Add(20*time.Second), 0
+		if got := describe(s, w, noon).Say.String(); got != w.Say[flows.MustWait]+" "+w.WaitFor(20*time.Second) {
+			t.Errorf("%s: %q", w.Tag, got)
+		}
+		if c, ok := w.card(s, noon); !ok || c.title != why.title {
+			t.Errorf("%s: F1 opens %q", w.Tag, c.title)
+		}
+	}
+}
+
 // Where the key is not on the screen, that a code was nearly right is told to
 // nobody: it would help a guesser.
 func TestSignInNeverTellsATypo(t *testing.T) {
