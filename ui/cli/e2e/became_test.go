@@ -41,6 +41,27 @@ func became(was, is store.Account, n note) (made bool, err error) {
 			d.Last, d.Used = int64(n.Step), n.At
 		}
 	}
+	retire := func(r store.Retired) { // a secret that is no longer in force is still to be recognised
+		if r.Ended.IsZero() {
+			r.Ended = n.At
+		}
+		want.Retired = append(want.Retired, r)
+		want.Retired = want.Retired[max(0, len(want.Retired)-run.RetiredKept):]
+	}
+	revoke := func(d *store.Device) {
+		retire(store.Retired{ID: d.ID, Secret: d.Secret, Name: d.Name, Made: d.Enrolled})
+		d.Revoked, d.Secret = n.At, flows.Secret{}
+	}
+	giveUp := func() {
+		if p := want.Pending; p != nil {
+			r := store.Retired{ID: fmt.Sprintf("%s@%d", p.Visit, p.Made.UnixNano()), Secret: p.Secret, Name: p.Name, Made: p.Made}
+			if !n.At.Before(p.Expires) {
+				r.Ended = p.Expires
+			}
+			retire(r)
+			want.Pending = nil
+		}
+	}
 	sent := func(p store.Purpose, tries store.Counter) {
 		c := is.Codes[p]
 		want.Tries[tries] = store.Count{}
@@ -72,6 +93,7 @@ func became(was, is store.Account, n note) (made bool, err error) {
 		if is.Pending == nil || is.Pending.Secret.Empty() || len(is.Pending.Visit) != 32 {
 			return false, errors.New("no key, or nobody's")
 		}
+		giveUp()
 		want.Pending = &store.Pending{
 			Secret: is.Pending.Secret, Visit: is.Pending.Visit, Made: n.At, Expires: n.At.Add(run.KeyLife),
 		}
@@ -89,17 +111,17 @@ func became(was, is store.Account, n note) (made bool, err error) {
 		want.Device(n.Which).Name = n.Name
 	case flows.RemoveDevice:
 		spend()
-		d := want.Device(n.Which)
-		d.Revoked, d.Secret = n.At, flows.Secret{}
+		revoke(want.Device(n.Which))
 		want.Devices = remembered(want.Devices)
 	case flows.RevokeDevices:
 		for i := range want.Devices {
 			if d := &want.Devices[i]; d.Revoked.IsZero() {
-				d.Revoked, d.Secret = n.At, flows.Secret{}
+				revoke(d)
 			}
 		}
 		want.Devices = remembered(want.Devices)
-		want.Pending, want.Codes[store.ResetMFA] = nil, store.Code{}
+		giveUp()
+		want.Codes[store.ResetMFA] = store.Code{}
 		for _, c := range []store.Counter{store.OTPTries, store.ActivationTries, store.MFACodeTries} {
 			want.Tries[c] = store.Count{}
 		}
@@ -116,7 +138,7 @@ func became(was, is store.Account, n note) (made bool, err error) {
 	case flows.ReplacePassword:
 		want.Password = store.Password{Hash: is.Password.Hash, Set: n.At}
 	case flows.Forget:
-		want.Pending = nil
+		giveUp()
 	default:
 		err = errors.New("it was to change nothing")
 	}
