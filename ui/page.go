@@ -222,14 +222,6 @@ func (a *App) helpBody(b *body, p *paper.Page) {
 	b.add(a.Theme.Facts(b.wide, facts)...)
 }
 
-// far reports whether the page of s is longer than the screen.
-func (a *App) far(s flows.Session) bool {
-	there := *a
-	there.session = s
-	most, _ := a.Theme.Reach(there.page(), a.frame)
-	return most > 0
-}
-
 // countdown is how long the code in the app is good for: a meter and a number.
 func (a *App) countdown(wide int) paper.Prose {
 	return a.remaining(wide, seconds(otp.Left(a.Now())))
