@@ -95,15 +95,7 @@ func scannable(s flows.Session) bool { return keyShown(s) && !s.Facts.URI.Empty(
 
 // phoneHelps reports whether the page of s wants something of a phone.
 func phoneHelps(s flows.Session) bool {
-	if scannable(s) {
-		return true
-	}
-	for _, in := range flows.Inputs(s) {
-		if in.Field == flows.OTP {
-			return true
-		}
-	}
-	return false
+	return scannable(s) || asksOTP(s)
 }
 
 // handsetLines are the lines of the page that is open on the phone.

@@ -64,7 +64,9 @@ func (a *App) inHand() paper.Handset {
 		if h.phone.Entries() == 0 {
 			x.Facts = []paper.Prose{nil, paper.Plain(w.Handset.None)}
 		} else {
-			x.Facts = []paper.Prose{a.ticking(seconds(h.phone.Left(now)))}
+			// All entries change together, so one meter serves them, and one row a second
+			// is drawn anew.
+			x.Facts = []paper.Prose{a.meter(seconds(h.phone.Left(now)), 14, " ")}
 		}
 	case atRemoval:
 		x.Title = w.Handset.Which
@@ -83,14 +85,6 @@ func (a *App) inHand() paper.Handset {
 	}
 	x.At = clamp(h.at, len(lines))
 	return x
-}
-
-// ticking is how long the codes are shown, as a meter and a number. All entries
-// change together, so one meter serves them, and one row a second is drawn anew.
-func (a *App) ticking(secs int) paper.Prose {
-	const cells = 14
-	period := int(otp.Period / time.Second)
-	return append(a.Theme.Meter(paper.InAccent, (secs*cells+period-1)/period, cells), paper.Span{Text: " " + a.Words.Seconds(secs)})
 }
 
 // drift is how far a clock is off, in words.

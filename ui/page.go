@@ -233,7 +233,13 @@ func (a *App) remaining(wide, secs int) paper.Prose {
 	if wide < 40 {
 		cells = min(cells, wide-12)
 	}
+	return a.meter(secs, cells, "  ")
+}
+
+// meter is a number of seconds out of a period, as so many cells and in words,
+// with a gap between.
+func (a *App) meter(secs, cells int, gap string) paper.Prose {
 	period := int(otp.Period.Seconds())
 	return append(a.Theme.Meter(paper.InAccent, (secs*cells+period-1)/period, cells),
-		paper.Span{Text: "  " + a.Words.Seconds(secs)})
+		paper.Span{Text: gap + a.Words.Seconds(secs)})
 }

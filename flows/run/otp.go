@@ -43,7 +43,7 @@ func (s *state) diagnose(q clinic.Question) flows.Reason {
 func signInKeys(a store.Account, now time.Time) []clinic.Key {
 	a = a.Clone()
 	keys := deviceKeys(a, clinic.Expected)
-	if p := a.Pending; p != nil && !now.Before(p.Expires) {
+	if p := a.Pending; expired(&a, now) {
 		retirePending(&a, now) // a copy: whoever changes the account next does it for good
 	} else if p != nil {
 		keys = append(keys, clinic.Key{ID: p.Visit, Kind: clinic.Other, Secret: p.Secret, Name: p.Name})
